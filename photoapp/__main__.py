@@ -1,0 +1,23 @@
+"""Where photoapp begins: the worker, the command line, or the window."""
+
+import sys
+
+
+def main() -> None:
+    """Run photoapp with the process's arguments.
+
+    The worker is told apart before anything else is imported: in a frozen photoapp it is the
+    same program, and must neither open a window nor wait for what only the window needs.
+    """
+    if sys.argv[1:2] == ["worker"]:
+        from photoapp.worker.child import run_worker
+
+        run_worker(sys.argv[2:])
+    else:
+        from photoapp.cli.app import run
+
+        run()
+
+
+if __name__ == "__main__":
+    main()

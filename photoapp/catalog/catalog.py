@@ -1,0 +1,29 @@
+"""The catalogue as one object: its parts share one database."""
+
+from pathlib import Path
+
+from photoapp.catalog.database import Database
+from photoapp.catalog.failures import Failures
+from photoapp.catalog.files import Files
+from photoapp.catalog.photos import Photos
+from photoapp.catalog.vectors import Vectors
+
+
+class Catalog:
+    """What photoapp knows of its photos. Safe to use from several threads.
+
+    Raises:
+        CatalogError: the file is damaged, locked, or written by a newer photoapp.
+
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.database = Database(path)
+        self.files = Files(self.database)
+        self.photos = Photos(self.database)
+        self.vectors = Vectors(self.database)
+        self.failures = Failures(self.database)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()

@@ -1,0 +1,102 @@
+"""The connection to SQLite: one a thread, and one writer at a time."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from photoapp.catalog.migrations import migrate
+from photoapp.errors import CatalogError
+
+BUSY_SECONDS = 30.0
+
+
+class Database:
+    """An SQLite file in WAL mode, brought to the newest schema when it is opened.
+
+    Raises:
+        CatalogError: the file is damaged, locked, or written by a newer photoapp.
+
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._writing = threading.RLock()
+        try:
+            migrate(self.connection(), path)
+        except sqlite3.Error as error:
+            self.close()
+            raise CatalogError(_sentence(path, error)) from error
+        except CatalogError:
+            self.close()
+            raise
+
+    def connection(self) -> sqlite3.Connection:
+        """Return this thread's connection, for reading."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._connect()
+            self._local.connection = connection
+        return connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Write: everything inside happens, or nothing of it; inner ones join the outer one."""
+        with self._writing:
+            connection = self.connection()
+            if connection.in_transaction:
+                yield connection
+                return
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close every thread's connection; the object is of no use afterwards."""
+        with self._writing:
+            while self._connections:
+                self._connections.pop().close()
+            self._local = threading.local()
+
+    def _connect(self) -> sqlite3.Connection:
+        # isolation_level=None: the sqlite3 module would otherwise commit around DDL on its own.
+        connection = sqlite3.connect(
+            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        self._connections.append(connection)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+
+def to_column(path: str) -> str | bytes:
+    """Return a path as SQLite can keep it: file names that are not UTF-8 become bytes."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
+
+
+def from_column(value: str | bytes) -> str:
+    """Undo ``to_column``."""
+    return os.fsdecode(value) if isinstance(value, bytes) else value
+
+
+def _sentence(path: Path, error: sqlite3.Error) -> str:
+    if "locked" in str(error):
+        return f"The catalogue {path} is in use by another program; close it and try again."
+    return (
+        f"The catalogue {path} can't be opened ({error}); move it aside to start anew "
+        "(your photos are not touched), or put a backup in its place."
+    )

@@ -1,0 +1,166 @@
+"""Photos: what is pending for a model, what was made of them, and what is shown."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from photoapp.catalog.database import Database, from_column
+
+# SQLite's own limit on values in one statement is higher; this keeps statements short.
+_CHUNK = 500
+
+_PENDING = (
+    "FROM photo JOIN file ON file.photo_id = photo.id AND file.problem IS NULL"
+    " JOIN root ON root.id = file.root_id AND NOT root.offline"
+    " WHERE photo.id > ? AND photo.id NOT IN (SELECT photo_id FROM failure)"
+    " AND NOT EXISTS (SELECT 1 FROM vector WHERE model_id = ? AND photo_id = photo.id)"
+)
+
+
+@dataclass(frozen=True)
+class PendingPhoto:
+    """A photo that has no vector yet for a model, and one of its files."""
+
+    id: int
+    content_hash: bytes
+    path: Path
+    byte_size: int
+    modified_ns: int
+
+
+@dataclass(frozen=True)
+class EmbeddedPhoto:
+    """What the worker made of a photo: little-endian float16 vectors, and what it is."""
+
+    id: int
+    vector: bytes
+    feature: bytes
+    format: str
+    width: int
+    height: int
+    damage: str | None
+
+
+@dataclass(frozen=True)
+class PhotoRecord:
+    """A photo as it is shown; ``path`` is one of its files."""
+
+    id: int
+    content_hash: bytes
+    path: Path
+    width: int | None
+    height: int | None
+    damage: str | None
+    offline: bool
+
+
+class Photos:
+    """Photos of the catalogue. A photo is *present* while at least one file holds it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def pending(self, model_id: int, after: int, limit: int) -> list[PendingPhoto]:
+        """Return present photos with id > ``after`` and no vector of the model, by id."""
+        rows = self._database.connection().execute(
+            "SELECT photo.id, content_hash, root.path AS root, file.path AS path, file.byte_size,"
+            f" file.modified_ns, min(file.id) {_PENDING}"
+            " GROUP BY photo.id ORDER BY photo.id LIMIT ?",
+            (after, model_id, limit),
+        )
+        return [
+            PendingPhoto(
+                r["id"],
+                r["content_hash"],
+                Path(from_column(r["root"]), from_column(r["path"])),
+                r["byte_size"],
+                r["modified_ns"],
+            )
+            for r in rows
+        ]
+
+    def pending_count(self, model_id: int) -> int:
+        """Return how many photos ``pending`` would return in all."""
+        row = self._database.connection().execute(
+            f"SELECT count(DISTINCT photo.id) {_PENDING}", (0, model_id)
+        )
+        return int(row.fetchone()[0])
+
+    def record_embedded(self, model_id: int, photos: Iterable[EmbeddedPhoto]) -> list[int]:
+        """Store what the worker made, in one transaction; return the ids that were new."""
+        with self._database.transaction() as connection:
+            return [p.id for p in photos if _store(connection, model_id, p)]
+
+    def present_ids(self) -> list[int]:
+        """Return the ids of all present photos, the newest first."""
+        rows = self._database.connection().execute(
+            "SELECT photo_id FROM file WHERE photo_id IS NOT NULL"
+            " AND photo_id NOT IN (SELECT photo_id FROM failure)"
+            " GROUP BY photo_id ORDER BY max(modified_ns) DESC, photo_id"
+        )
+        return [r[0] for r in rows]
+
+    def records(self, photo_ids: Sequence[int]) -> dict[int, PhotoRecord]:
+        """Return the present ones of the photos, by id."""
+        found: dict[int, PhotoRecord] = {}
+        for start in range(0, len(photo_ids), _CHUNK):
+            for row in self._rows(photo_ids[start : start + _CHUNK]):
+                found.setdefault(row["id"], _photo_record(row))
+        return found
+
+    def count(self, model_id: int) -> tuple[int, int]:
+        """Return how many photos are present, and how many of those the model has embedded."""
+        row = (
+            self._database.connection()
+            .execute(
+                "SELECT count(*), count(vector.sequence) FROM"
+                " (SELECT DISTINCT photo_id FROM file WHERE photo_id IS NOT NULL) AS present"
+                " LEFT JOIN vector ON vector.photo_id = present.photo_id AND vector.model_id = ?",
+                (model_id,),
+            )
+            .fetchone()
+        )
+        return int(row[0]), int(row[1])
+
+    def _rows(self, photo_ids: Sequence[int]) -> list[sqlite3.Row]:
+        marks = ",".join("?" * len(photo_ids))
+        return (
+            self._database.connection()
+            .execute(
+                "SELECT photo.id, content_hash, width, height, damage, root.offline,"
+                " root.path AS root, file.path AS path FROM photo"
+                " JOIN file ON file.photo_id = photo.id JOIN root ON root.id = file.root_id"
+                f" WHERE photo.id IN ({marks}) ORDER BY root.offline, file.id",
+                tuple(photo_ids),
+            )
+            .fetchall()
+        )
+
+
+def _photo_record(row: sqlite3.Row) -> PhotoRecord:
+    path = Path(from_column(row["root"]), from_column(row["path"]))
+    return PhotoRecord(
+        row["id"],
+        row["content_hash"],
+        path,
+        row["width"],
+        row["height"],
+        row["damage"],
+        bool(row["offline"]),
+    )
+
+
+def _store(connection: sqlite3.Connection, model_id: int, photo: EmbeddedPhoto) -> bool:
+    cursor = connection.execute(
+        "INSERT INTO vector (model_id, photo_id, vector) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        (model_id, photo.id, photo.vector),
+    )
+    if cursor.rowcount != 1:
+        return False
+    connection.execute("INSERT INTO feature VALUES (?, ?)", (cursor.lastrowid, photo.feature))
+    connection.execute(
+        "UPDATE photo SET format = ?, width = ?, height = ?, damage = ? WHERE id = ?",
+        (photo.format, photo.width, photo.height, photo.damage, photo.id),
+    )
+    return True

@@ -1,0 +1,78 @@
+"""Vectors of record: float16, keyed by photo and model, numbered in the order they came."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photoapp.catalog.database import Database
+
+
+@dataclass(frozen=True)
+class StoredVectors:
+    """Some vectors: ``photo_ids`` int64 (n,), ``vectors`` float16 (n, dim)."""
+
+    photo_ids: NDArray[np.int64]
+    vectors: NDArray[np.float16]
+    last_sequence: int
+
+
+class Vectors:
+    """The vectors and features of every model."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def model_id(self, name: str, dim: int, feature_dim: int) -> int:
+        """Return the catalogue's number for a model, made if it is new."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT INTO model (name, dim, feature_dim) VALUES (?, ?, ?)"
+                " ON CONFLICT (name) DO NOTHING",
+                (name, dim, feature_dim),
+            )
+            row = connection.execute("SELECT id FROM model WHERE name = ?", (name,)).fetchone()
+            return int(row[0])
+
+    def count(self, model_id: int) -> int:
+        """Return how many photos have a vector of the model."""
+        query = "SELECT count(*) FROM vector WHERE model_id = ?"
+        return int(self._database.connection().execute(query, (model_id,)).fetchone()[0])
+
+    def last_sequence(self) -> int:
+        """Return the highest sequence number ever given to a vector, 0 when there was none."""
+        query = "SELECT seq FROM sqlite_sequence WHERE name = 'vector'"
+        row = self._database.connection().execute(query).fetchone()
+        return int(row[0]) if row else 0
+
+    def batches(self, model_id: int, after: int, size: int = 4096) -> Iterator[StoredVectors]:
+        """Yield the model's vectors with a sequence > ``after``, in ascending sequence."""
+        while rows := self._rows(model_id, after, size):
+            after = rows[-1][0]
+            vectors = np.frombuffer(b"".join(r[2] for r in rows), dtype="<f2")
+            ids = np.fromiter((r[1] for r in rows), dtype=np.int64, count=len(rows))
+            yield StoredVectors(ids, vectors.reshape(len(rows), -1), after)
+
+    def features(self, model_id: int) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        """Return all photo ids, int64 (n,), and features, float16 (n, feature_dim), of a model."""
+        rows = (
+            self._database.connection()
+            .execute(
+                "SELECT photo_id, feature FROM vector JOIN feature USING (sequence)"
+                " WHERE model_id = ? ORDER BY sequence",
+                (model_id,),
+            )
+            .fetchall()
+        )
+        ids = np.array([r[0] for r in rows], dtype=np.int64)
+        features = np.frombuffer(b"".join(r[1] for r in rows), dtype="<f2")
+        return ids, features.reshape(len(rows), -1) if rows else features.reshape(0, 0)
+
+    def _rows(self, model_id: int, after: int, size: int) -> list[tuple[int, int, bytes]]:
+        connection = self._database.connection()
+        query = (
+            "SELECT sequence, photo_id, vector FROM vector"
+            " WHERE model_id = ? AND sequence > ? ORDER BY sequence LIMIT ?"
+        )
+        return [tuple(row) for row in connection.execute(query, (model_id, after, size))]

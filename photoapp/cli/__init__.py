@@ -1,0 +1,1 @@
+"""The command line: the window does nothing that it can't."""

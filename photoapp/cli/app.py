@@ -1,0 +1,78 @@
+"""``photoapp`` on the command line, and how its errors are told."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from photoapp import __version__
+from photoapp.cli import index, search, status
+from photoapp.errors import PhotoappError, UsageError
+from photoapp.paths import app_paths
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("index")(index.index)
+app.command("search")(search.search)
+app.command("status")(status.status)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"photoapp {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def photoapp(
+    context: typer.Context,
+    home: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            envvar="PHOTOAPP_HOME",
+            help="Where photoapp keeps its catalogue and thumbnails.",
+        ),
+    ] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Find your photos by plain words, entirely on your own machine.
+
+    Without a command, photoapp opens its window.
+    """
+    context.obj = app_paths(home)
+    if context.invoked_subcommand is None:
+        from photoapp.gui.app import run_window
+
+        raise typer.Exit(run_window(context.obj))
+
+
+def run() -> None:
+    """Run the command line and exit: 0 done, 1 could not, 2 wrong usage."""
+    try:
+        status_code = app(standalone_mode=False)
+    except click.UsageError as error:
+        _fail(f"{error.format_message()} See: photoapp --help", 2)
+    except UsageError as error:
+        _fail(str(error), 2)
+    except PhotoappError as error:
+        _fail(str(error), 1)
+    except (KeyboardInterrupt, click.Abort):
+        _fail("stopped", 130)
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        sys.stderr.close()
+        sys.exit(1)
+    sys.exit(status_code or 0)
+
+
+def _fail(sentence: str, status_code: int) -> None:
+    typer.echo(f"photoapp: {sentence}", err=True)
+    sys.exit(status_code)

@@ -1,0 +1,62 @@
+"""``photoapp index``."""
+
+import signal
+import threading
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from photoapp.cli.output import print_json
+from photoapp.cli.progress import ProgressLine
+from photoapp.errors import UsageError
+from photoapp.library import IndexReport, Library
+
+
+def index(
+    context: typer.Context,
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[DIR]...", help="Folders of photos; none: all known ones again."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Add folders of photos and make what is new in them searchable.
+
+    Ctrl-C stops cleanly; the next run goes on where this one stopped.
+    """
+    with closing(Library(context.obj)) as library:
+        if not folders and not library.folders():
+            raise UsageError("There are no folders yet; name one: photoapp index DIR")
+        stop = threading.Event()
+        before = signal.signal(signal.SIGINT, lambda *_: stop.set())
+        try:
+            with ProgressLine() as line:
+                report = library.index(folders or [], line.show, stop)
+        finally:
+            signal.signal(signal.SIGINT, before)
+    if as_json:
+        print_json(_shape(report))
+    else:
+        typer.echo(_sentence(report))
+    if report.stopped:
+        raise typer.Exit(130)
+
+
+def _shape(report: IndexReport) -> dict[str, object]:
+    shape = asdict(report)
+    shape["seconds"] = round(report.seconds, 3)
+    shape["photos_per_second"] = round(report.photos_per_second, 2)
+    return shape
+
+
+def _sentence(report: IndexReport) -> str:
+    verb = "stopped" if report.stopped else "done"
+    failed = f", {report.failed} failed (photoapp status says why)" if report.failed else ""
+    return (
+        f"{verb}: {report.found} photo files found, {report.embedded} embedded, "
+        f"{report.skipped} had nothing new{failed}; {report.seconds:.1f} s, "
+        f"{report.photos_per_second:.1f} photos a second"
+    )

@@ -1,0 +1,74 @@
+"""Progress of an indexing run on standard error: a live line on a terminal, else a line a while."""
+
+import sys
+import time
+from types import TracebackType
+
+import typer
+
+from photoapp.cli.output import printable
+from photoapp.events import Event, FileFailed, IndexProgress, ScanProgress
+
+_PLAIN_SECONDS = 5.0
+
+
+class ProgressLine:
+    """Shows events as they come; as a context it leaves the terminal tidy."""
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._shown_at = 0.0
+
+    def __enter__(self) -> "ProgressLine":
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _traceback: TracebackType | None,
+    ) -> None:
+        self._clear()
+
+    def show(self, event: Event) -> None:
+        """Show one event."""
+        if isinstance(event, FileFailed):
+            self._clear()
+            typer.echo(f"failed: {printable(event.path)}: {event.reason}", err=True)
+        elif isinstance(event, ScanProgress):
+            self._line(f"{event.found} photo files found")
+        elif isinstance(event, IndexProgress):
+            self._line(_describe(event))
+
+    def _line(self, text: str) -> None:
+        if self._live:
+            self._clear()
+            typer.echo(text, nl=False, err=True)
+        elif time.monotonic() - self._shown_at >= _PLAIN_SECONDS:
+            self._shown_at = time.monotonic()
+            typer.echo(text, err=True)
+
+    def _clear(self) -> None:
+        if self._live:
+            typer.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _describe(progress: IndexProgress) -> str:
+    text = f"{progress.done} of {progress.found}"
+    if progress.failed:
+        text += f", {progress.failed} failed"
+    if progress.photos_per_second > 0:
+        text += f", {progress.photos_per_second:.1f} photos a second"
+    if progress.seconds_left:
+        text += f", {duration(progress.seconds_left)} left"
+    return text
+
+
+def duration(seconds: float) -> str:
+    """Return a time span as people say it, in its two largest units."""
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 1:
+        return f"{rest} s"
+    if minutes < 60:
+        return f"{minutes} min {rest} s"
+    return f"{minutes // 60} h {minutes % 60} min"

@@ -1,0 +1,38 @@
+"""``photoapp search``."""
+
+import time
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from photoapp.cli.output import print_json, print_table
+from photoapp.library import Library
+
+
+def search(
+    context: typer.Context,
+    query: Annotated[list[str], typer.Argument(help="What to look for, in plain words.")],
+    limit: Annotated[int, typer.Option(min=1, help="How many photos to print.")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Find photos by plain words, the best first."""
+    text = " ".join(query)
+    with closing(Library(context.obj)) as library:
+        started = time.monotonic()
+        hits = library.search(text, limit)
+        seconds = time.monotonic() - started
+        model = library.model_id
+    if as_json:
+        results = [
+            {"path": str(hit.photo.path), "score": round(hit.score, 4), "rank": hit.rank}
+            for hit in hits
+        ]
+        print_json(
+            {"query": text, "model": model, "seconds": round(seconds, 4), "results": results}
+        )
+    elif hits:
+        rows = [[str(hit.rank), f"{hit.score:.3f}", str(hit.photo.path)] for hit in hits]
+        print_table(["rank", "score", "photo"], rows)
+    else:
+        typer.echo("There are no photos yet; add some: photoapp index DIR", err=True)

@@ -1,0 +1,63 @@
+"""``photoapp status``."""
+
+from contextlib import closing
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+
+from photoapp.cli.output import print_json, print_table, printable
+from photoapp.library import Library, LibraryStatus
+
+_SHOWN_FAILURES = 20
+
+
+def status(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Show the folders, what is searchable, what failed and why, and the model."""
+    with closing(Library(context.obj)) as library:
+        found = library.status()
+    if as_json:
+        print_json(_shape(found))
+    else:
+        _print(found)
+
+
+def _shape(found: LibraryStatus) -> dict[str, Any]:
+    folders = [asdict(folder) | {"path": str(folder.path)} for folder in found.folders]
+    return {
+        "roots": folders,
+        "counts": {
+            "photos": found.photos,
+            "embedded": found.embedded,
+            "pending": found.pending,
+            "failed": len(found.failures),
+        },
+        "failures": [asdict(failure) for failure in found.failures],
+        "model": found.model,
+        "device": found.device,
+        "precision": found.precision,
+        "index": found.index,
+    }
+
+
+def _print(found: LibraryStatus) -> None:
+    typer.echo(
+        f"{found.photos} photos: {found.embedded} searchable, {found.pending} waiting, "
+        f"{len(found.failures)} files failed"
+    )
+    typer.echo(f"model {found.model} on {found.device}, {found.precision}; {found.index} index")
+    if found.folders:
+        rows = [[str(f.files), str(f.path), "offline" if f.offline else ""] for f in found.folders]
+        typer.echo()
+        print_table(["files", "folder", ""], rows)
+    if found.failures:
+        typer.echo(f"\nfailed ({len(found.failures)}):")
+    for failure in found.failures[:_SHOWN_FAILURES]:
+        when = datetime.fromtimestamp(failure.failed_at).strftime("%Y-%m-%d %H:%M")
+        typer.echo(f"  {printable(failure.path)}: {failure.reason} ({when})")
+    if len(found.failures) > _SHOWN_FAILURES:
+        typer.echo(f"  and {len(found.failures) - _SHOWN_FAILURES} more: photoapp status --json")

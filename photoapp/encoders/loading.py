@@ -1,0 +1,63 @@
+"""From a model's id to the model."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from photoapp.encoders import starter
+from photoapp.encoders.model_card import ModelCard, read_model_card
+from photoapp.encoders.protocol import Encoder, TextEncoder
+from photoapp.errors import ModelError
+
+DEFAULT_MODEL = "starter"
+
+
+def installed_models() -> dict[str, Path]:
+    """Return the folders of the models that are here, by the name they are asked for with."""
+    shipped = Path(str(files("resources") / "models"))
+    return {path.parent.name: path.parent for path in sorted(shipped.glob("*/model.json"))}
+
+
+def model_card(name: str = DEFAULT_MODEL) -> ModelCard:
+    """Return what a model is, without loading it.
+
+    Raises:
+        ModelError: there is no such model, or its description can't be read.
+
+    """
+    return read_model_card(_folder(name))
+
+
+def load_encoder(name: str = DEFAULT_MODEL, device: str = "cpu") -> Encoder:
+    """Load a whole model onto a torch device.
+
+    Raises:
+        ModelError: there is no such model, or its files are missing or altered.
+
+    """
+    folder = _folder(name)
+    return starter.Starter(_readable(folder), folder, device)
+
+
+def load_text_encoder(name: str = DEFAULT_MODEL) -> TextEncoder:
+    """Load only the half of a model that reads words; torch is not needed.
+
+    Raises:
+        ModelError: there is no such model, or its files are missing or altered.
+
+    """
+    folder = _folder(name)
+    return starter.StarterText(_readable(folder), folder)
+
+
+def _folder(name: str) -> Path:
+    models = installed_models()
+    if name not in models:
+        raise ModelError(f"There is no model {name!r} here; there is {', '.join(models)}.")
+    return models[name]
+
+
+def _readable(folder: Path) -> ModelCard:
+    card = read_model_card(folder)
+    if card.architecture != starter.ARCHITECTURE:
+        raise ModelError(f"The model in {folder} is of a kind unknown here: {card.architecture}.")
+    return card

@@ -1,0 +1,72 @@
+"""The starter model: works at once, offline, from weights that installed packages carry."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from photoapp.encoders import efficientnet
+from photoapp.encoders.conse import Conse, normalise
+from photoapp.encoders.efficientnet import EfficientNetLite2
+from photoapp.encoders.minilm import MiniLM
+from photoapp.encoders.model_card import ModelCard
+from photoapp.encoders.protocol import Floats, Pixels
+from photoapp.encoders.weights import find_weights
+
+ARCHITECTURE = "starter-conse"
+CLASS_VECTORS = "class_vectors"
+
+
+class StarterText:
+    """The starter's text half: MiniLM, centred by the mean of the class vectors."""
+
+    def __init__(self, card: ModelCard, folder: Path) -> None:
+        from safetensors.numpy import load_file
+
+        self.model_id = card.id
+        self.dim = card.dim
+        files = card.weights
+        classes: Floats = load_file(find_weights(files["classes"], folder))[CLASS_VECTORS]
+        classes = classes.astype(np.float32)
+        self._mean: Floats = classes.mean(0)
+        self._class_directions = normalise(classes - self._mean)
+        self._tower = MiniLM(
+            find_weights(files["text"], folder), find_weights(files["tokenizer"], folder)
+        )
+
+    def encode_texts(self, texts: Sequence[str]) -> Floats:
+        """Return an L2-normalised vector for each text: (n, dim)."""
+        return normalise(self._tower.encode(texts) - self._mean)
+
+
+class Starter(StarterText):
+    """The whole starter: EfficientNet-Lite2 and MiniLM, joined by ConSE."""
+
+    def __init__(self, card: ModelCard, folder: Path, device: str) -> None:
+        super().__init__(card, folder)
+        self.feature_dim = card.feature_dim
+        self.logit_scale = card.logit_scale
+        self.input_size = card.input_size
+        self._tower_image = EfficientNetLite2(find_weights(card.weights["image"], folder), device)
+        self._conse = Conse(
+            self._tower_image.classifier_weight,
+            self._tower_image.classifier_bias,
+            self._class_directions,
+        )
+
+    def preprocess(self, image: Image.Image) -> Pixels:
+        """Return one RGB photo as the model wants it: (input_size, input_size, 3)."""
+        return efficientnet.prepare(image)
+
+    def image_features(self, pixels: Pixels) -> Floats:
+        """Return the backbone's pooled features: (n, feature_dim)."""
+        return self._tower_image.features(pixels)
+
+    def project_features(self, features: Floats) -> Floats:
+        """Return the L2-normalised vectors of photos known by their features: (n, dim)."""
+        return self._conse.images(features)
+
+    def encode_images(self, pixels: Pixels) -> Floats:
+        """Return an L2-normalised vector for each photo: (n, dim)."""
+        return self.project_features(self.image_features(pixels))

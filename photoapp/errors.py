@@ -1,0 +1,42 @@
+"""Errors that a user can mend. Anything else is a bug and keeps its traceback."""
+
+
+class PhotoappError(Exception):
+    """Something the user can mend; its text is one sentence that says how."""
+
+
+class UsageError(PhotoappError):
+    """What was asked for makes no sense as it was asked (exit status 2)."""
+
+
+class FolderError(PhotoappError):
+    """A photo folder is missing or can't be read."""
+
+
+class HomeError(PhotoappError):
+    """photoapp's own files can't be written or read where they should be."""
+
+
+class CatalogError(PhotoappError):
+    """The catalogue can't be opened: damaged, locked, or from a newer photoapp."""
+
+
+class ModelError(PhotoappError):
+    """A model's files are missing, altered or can't serve."""
+
+
+class WorkerUnavailableError(PhotoappError):
+    """The embedding process keeps dying, so that nothing can be embedded or searched."""
+
+
+class PhotoUnreadableError(PhotoappError):
+    """One photo file can't be turned into a picture.
+
+    ``kind`` says in a word what is wrong: ``unreadable`` (no permission, gone), ``not-image``,
+    ``damaged``, ``oversized``, ``changed`` (while it was being read) or ``crashed`` (the decoder).
+    """
+
+    def __init__(self, kind: str, reason: str) -> None:
+        super().__init__(reason)
+        self.kind = kind
+        self.reason = reason

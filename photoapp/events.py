@@ -1,0 +1,57 @@
+"""What the core tells whoever is listening: plain facts, no behaviour."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ScanProgress:
+    """Files found so far while folders are being walked."""
+
+    found: int
+
+
+@dataclass(frozen=True)
+class IndexProgress:
+    """How far an indexing run has come.
+
+    ``found`` counts photo files, and ``done`` those of them that are settled: embedded in this
+    run, skipped because nothing was to be done, or failed. ``photos_per_second`` is measured over
+    the last moments, and ``seconds_left`` is None until it can be told.
+    """
+
+    found: int
+    embedded: int
+    skipped: int
+    failed: int
+    photos_per_second: float
+    seconds_left: float | None
+
+    @property
+    def done(self) -> int:
+        """Files that need nothing more in this run."""
+        return self.embedded + self.skipped + self.failed
+
+
+@dataclass(frozen=True)
+class FileFailed:
+    """One file could not be indexed; the run goes on."""
+
+    path: str
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class PhotosAdded:
+    """Photos that have just become searchable."""
+
+    photo_ids: tuple[int, ...]
+
+
+Event = ScanProgress | IndexProgress | FileFailed | PhotosAdded
+Listener = Callable[[Event], None]
+
+
+def ignore(_event: Event) -> None:
+    """Listen to nothing."""

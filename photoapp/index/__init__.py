@@ -1,0 +1,1 @@
+"""Nearest neighbours over the vectors of one model: exact and HNSW behind one protocol."""

@@ -1,0 +1,119 @@
+"""Pending photos through the worker and into the catalogue."""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from photoapp.catalog import Catalog, EmbeddedPhoto, PendingPhoto
+from photoapp.events import FileFailed, Listener, PhotosAdded
+from photoapp.media import ThumbnailStore
+from photoapp.worker import PhotoDone, PhotoFailed, PhotoJob, PhotoOutcome, WorkerClient
+
+_BACKLOG = 128
+_WAIT_SECONDS = 0.1
+# Results are written together this often: a kill costs no more, and commits cost little.
+_WRITE_SECONDS = 0.5
+# These say something of the file just now, not of the photo it holds.
+_FILE_PROBLEMS = frozenset(["unreadable", "changed"])
+
+
+@dataclass
+class Embedding:
+    """One run over the pending photos of a model; counts what it did."""
+
+    catalog: Catalog
+    model_number: int
+    worker: WorkerClient
+    thumbnails: ThumbnailStore
+    listener: Listener
+    embedded: int = 0
+    failed: int = 0
+    _sent: dict[int, PendingPhoto] = field(default_factory=dict)
+    _tried: set[int] = field(default_factory=set)
+    _unwritten: list[PhotoOutcome] = field(default_factory=list)
+    _written_at: float = field(default_factory=time.monotonic)
+
+    def run(
+        self,
+        more_to_come: Callable[[], bool],
+        stopped: Callable[[], bool],
+        tick: Callable[[], None],
+    ) -> None:
+        """Embed until nothing is pending and no more is to come, or until stopped.
+
+        ``tick`` is called several times a second.
+
+        Raises:
+            ModelError: the model can't be loaded.
+            WorkerUnavailableError: the worker keeps dying.
+
+        """
+        try:
+            while not stopped():
+                tick()
+                last = not more_to_come()  # asked first: what comes in between is not missed
+                self._submit()
+                if not self._sent and last:
+                    break
+                self._unwritten += self.worker.collect(_WAIT_SECONDS)
+                self._write_if_due()
+        finally:
+            self.worker.drop()
+            self._write()
+
+    def _submit(self) -> None:
+        if len(self._sent) > _BACKLOG // 2:
+            return
+        pending = self._untried(_BACKLOG - len(self._sent))
+        self._tried.update(photo.id for photo in pending)
+        self._sent.update((photo.id, photo) for photo in pending)
+        self.worker.submit([_job(photo) for photo in pending])
+
+    def _untried(self, limit: int) -> list[PendingPhoto]:
+        found: list[PendingPhoto] = []
+        after = 0
+        while len(found) < limit:
+            photos = self.catalog.photos.pending(self.model_number, after, 4 * _BACKLOG)
+            if not photos:
+                break
+            found += [photo for photo in photos if photo.id not in self._tried]
+            after = photos[-1].id
+        return found[:limit]
+
+    def _write_if_due(self) -> None:
+        if time.monotonic() - self._written_at >= _WRITE_SECONDS:
+            self._write()
+
+    def _write(self) -> None:
+        outcomes, self._unwritten = self._unwritten, []
+        self._written_at = time.monotonic()
+        done = [o for o in outcomes if isinstance(o, PhotoDone)]
+        for photo in done:
+            self.thumbnails.write(self._sent[photo.id].content_hash, photo.thumbnail)
+        added = self.catalog.photos.record_embedded(self.model_number, map(_embedded, done))
+        self.embedded += len(added)
+        for outcome in outcomes:
+            pending = self._sent.pop(outcome.id)
+            if isinstance(outcome, PhotoFailed):
+                self._record_failure(pending, outcome)
+        if added:
+            self.listener(PhotosAdded(tuple(added)))
+
+    def _record_failure(self, photo: PendingPhoto, failed: PhotoFailed) -> None:
+        self.failed += 1
+        if failed.kind in _FILE_PROBLEMS:
+            self.catalog.files.set_problem(str(photo.path), failed.kind, failed.reason)
+        else:
+            self.catalog.failures.record(photo.id, failed.kind, failed.reason)
+        self.listener(FileFailed(str(photo.path), failed.kind, failed.reason))
+
+
+def _job(photo: PendingPhoto) -> PhotoJob:
+    return PhotoJob(photo.id, os.fsencode(photo.path), photo.byte_size, photo.modified_ns)
+
+
+def _embedded(done: PhotoDone) -> EmbeddedPhoto:
+    return EmbeddedPhoto(
+        done.id, done.vector, done.feature, done.format, done.width, done.height, done.damage
+    )

@@ -1,0 +1,205 @@
+"""The facade: everything the command line and the window can do with photos."""
+
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from photoapp import media
+from photoapp.catalog import Catalog, PhotoRecord
+from photoapp.encoders import model_card
+from photoapp.errors import PhotoUnreadableError
+from photoapp.events import Listener, ScanProgress, ignore
+from photoapp.index.opening import SWITCH_OVER
+from photoapp.library.embedding import Embedding
+from photoapp.library.indexing import IndexReport, run_indexing
+from photoapp.library.scanning import Scan, resolve_folder, scan
+from photoapp.library.status import FolderStatus, LibraryStatus
+from photoapp.paths import AppPaths
+from photoapp.search import Hit, Searcher
+from photoapp.search.catalog_vectors import CatalogVectors
+from photoapp.settings import read_settings
+from photoapp.worker import WorkerClient
+from photoapp.worker.device import choose_device
+
+
+class Library:
+    """A library of photos below one photoapp home. Safe to use from several threads.
+
+    Raises:
+        HomeError: its files can't be written.
+        CatalogError: the catalogue can't be opened.
+        ModelError: the model that the settings name is not there.
+
+    """
+
+    def __init__(self, paths: AppPaths) -> None:
+        self.paths = paths.create()
+        settings = read_settings(paths.settings)
+        self._card = model_card(settings.model)
+        self._catalog = Catalog(paths.catalog)
+        self._thumbnails = media.ThumbnailStore(paths.thumbnails)
+        self._worker = WorkerClient(settings.model, paths.logs / "worker.log")
+        self._model_number = self._catalog.vectors.model_id(
+            self._card.id, self._card.dim, self._card.feature_dim
+        )
+        source = CatalogVectors(self._catalog, self._model_number, self._card.id, self._card.dim)
+        self._searcher = Searcher(self._catalog, source, paths.indexes, self._worker.encode_texts)
+        self._indexing = threading.Lock()
+
+    @property
+    def model_id(self) -> str:
+        """The id of the model that answers searches."""
+        return self._card.id
+
+    def warm_up(self) -> None:
+        """Start the worker and open the index, so that the first search is quick."""
+        self._worker.start()
+        self._searcher.refresh()
+
+    def folders(self) -> list[Path]:
+        """Return the watched folders."""
+        return [root.path for root in self._catalog.files.roots()]
+
+    def add_folder(self, folder: Path) -> Path:
+        """Watch a folder, and return the watched folder that it is or lies in.
+
+        Raises:
+            FolderError: it is missing or can't be read.
+
+        """
+        return self._catalog.files.add_root(resolve_folder(folder)).path
+
+    def index(
+        self,
+        folders: Sequence[Path] = (),
+        listener: Listener = ignore,
+        stop: threading.Event | None = None,
+    ) -> IndexReport:
+        """Bring the library up to date with ``folders``, or with all watched ones.
+
+        What is missing is found by looking, so a run that was stopped or killed is simply
+        taken up by the next. Runs of one library wait for each other.
+
+        Raises:
+            FolderError: one of ``folders`` is missing or can't be read.
+            ModelError: the model can't be loaded.
+            WorkerUnavailableError: the worker keeps dying.
+
+        """
+        with self._indexing:
+            chosen = [resolve_folder(folder) for folder in folders]
+            scans = self._scan(chosen or self._present_roots(), listener)
+            self._worker.start()  # it loads its model while files are being hashed
+            embedding = Embedding(
+                self._catalog, self._model_number, self._worker, self._thumbnails, listener
+            )
+            report = run_indexing(embedding, scans, listener, stop or threading.Event())
+            self._searcher.save()
+            return report
+
+    def search(self, text: str, limit: int = 50) -> list[Hit]:
+        """Return the photos that best answer a text in plain words, the best first.
+
+        Raises:
+            UsageError: the text is empty.
+            ModelError: the model can't be loaded.
+            WorkerUnavailableError: the text can't be turned into a vector.
+
+        """
+        return self._searcher.search(text, limit)
+
+    def photo_ids(self) -> list[int]:
+        """Return the ids of all photos that can be shown, the newest first."""
+        return self._catalog.photos.present_ids()
+
+    def photo(self, photo_id: int) -> PhotoRecord | None:
+        """Return a photo, None when no file holds it any more."""
+        return self._catalog.photos.records([photo_id]).get(photo_id)
+
+    def thumbnail(self, photo_id: int) -> bytes:
+        """Return a photo's thumbnail as a JPEG, made anew if it was lost.
+
+        Raises:
+            PhotoUnreadableError: there is none, and the photo can't be read.
+
+        """
+        photo = self._catalog.photos.records([photo_id]).get(photo_id)
+        if photo is None:
+            raise PhotoUnreadableError("unreadable", "The photo's file is gone.")
+        kept = self._thumbnails.path(photo.content_hash)
+        try:
+            return kept.read_bytes()
+        except OSError:
+            opened = self._open(photo.path, media.Want(media.THUMBNAIL_EDGE))
+            thumbnail = media.encode_thumbnail(opened.image)
+            self._thumbnails.write(photo.content_hash, thumbnail)
+            return thumbnail
+
+    def open_photo(self, photo_id: int, long_edge: int) -> media.OpenedPhoto:
+        """Decode a photo at least ``long_edge`` pixels long, or as long as it is.
+
+        Raises:
+            PhotoUnreadableError: it can't be.
+
+        """
+        photo = self.photo(photo_id)
+        if photo is None:
+            raise PhotoUnreadableError("unreadable", "The photo's file is gone.")
+        return self._open(photo.path, media.Want(long_edge))
+
+    def status(self) -> LibraryStatus:
+        """Return counts, failures, and what the model runs on."""
+        counts = self._catalog.files.counts()
+        photos, embedded = self._catalog.photos.count(self._model_number)
+        return LibraryStatus(
+            folders=[
+                FolderStatus(root.path, counts.get(root.id, 0), not root.path.is_dir())
+                for root in self._catalog.files.roots()
+            ],
+            photos=photos,
+            embedded=embedded,
+            pending=self._catalog.photos.pending_count(self._model_number),
+            failures=self._catalog.failures.all(),
+            model=self._card.id,
+            device=choose_device(),
+            precision="float32",
+            index="hnsw" if embedded >= SWITCH_OVER else "exact",
+        )
+
+    def close(self) -> None:
+        """Stop the worker and close the catalogue."""
+        self._worker.close()
+        self._catalog.close()
+
+    def _present_roots(self) -> list[Path]:
+        present = []
+        for root in self._catalog.files.roots():
+            offline = not root.path.is_dir()
+            if offline != root.offline:
+                self._catalog.files.set_offline(root.id, offline=offline)
+            if not offline:
+                present.append(root.path)
+        return present
+
+    def _scan(self, folders: Sequence[Path], listener: Listener) -> list[Scan]:
+        scans: list[Scan] = []
+        started = time.monotonic()
+        for folder in folders:
+            root = self._catalog.files.add_root(folder)
+            before = sum(done.found for done in scans)
+
+            def progress(found: int, before: int = before) -> None:
+                if time.monotonic() - started > 0.5 and found % 100 == 0:
+                    listener(ScanProgress(before + found))
+
+            scans.append(scan(self._catalog, root, folder, self.paths.own_folders, progress))
+        return scans
+
+    @staticmethod
+    def _open(path: Path, want: media.Want) -> media.OpenedPhoto:
+        try:
+            with path.open("rb") as file:
+                return media.open_photo(file, want)
+        except OSError as error:
+            raise PhotoUnreadableError("unreadable", f"{error.strerror}.") from error

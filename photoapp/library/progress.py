@@ -1,0 +1,60 @@
+"""How far an indexing run has come, and how long it will take."""
+
+import time
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from photoapp.catalog import Catalog
+from photoapp.events import IndexProgress, Listener
+from photoapp.library.embedding import Embedding
+from photoapp.library.scanning import Scan
+
+_TELL_SECONDS = 0.5
+# The rate is taken over this long, so that it follows the photos but does not jump.
+_RATE_SECONDS = 10.0
+
+
+@dataclass
+class Progress:
+    """Counts and rate of a run, told to a listener twice a second."""
+
+    catalog: Catalog
+    embedding: Embedding
+    scans: Sequence[Scan]
+    listener: Listener
+    _times: deque[tuple[float, int]] = field(default_factory=deque)
+    _told_at: float = 0.0
+
+    def tell_if_due(self) -> None:
+        """Tell the listener how far the run has come, unless it was told just now."""
+        now = time.monotonic()
+        if now - self._told_at >= _TELL_SECONDS:
+            self._told_at = now
+            self.listener(self.now())
+
+    def now(self) -> IndexProgress:
+        """Return how far the run has come."""
+        found = sum(scan.found for scan in self.scans)
+        unread = sum(len(scan.changed) - scan.settled for scan in self.scans)
+        embedded = self.embedding.embedded
+        failed = self.embedding.failed + sum(scan.unreadable for scan in self.scans)
+        pending = self.catalog.photos.pending_count(self.embedding.model_number)
+        left = min(found, unread + pending)
+        skipped = max(0, found - left - embedded - failed)
+        rate = self._rate(embedded + failed)
+        return IndexProgress(
+            found, embedded, skipped, failed, rate, left / rate if rate > 0 else None
+        )
+
+    def _rate(self, done: int) -> float:
+        now = time.monotonic()
+        if done and not self._times:  # the model is loaded now; its start is not the photos'
+            self._times.append((now, done))
+        if not self._times:
+            return 0.0
+        self._times.append((now, done))
+        while now - self._times[0][0] > _RATE_SECONDS and len(self._times) > 2:
+            self._times.popleft()
+        start, before = self._times[0]
+        return (done - before) / (now - start) if now > start else 0.0

@@ -1,0 +1,75 @@
+"""Finding the photo files below a folder."""
+
+import logging
+import os
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from photoapp.media import may_be_photo
+
+log = logging.getLogger(__name__)
+
+# Folders that systems and other programs keep for themselves.
+_SYSTEM_FOLDERS = frozenset(["@eaDir", "$RECYCLE.BIN", "System Volume Information", "lost+found"])
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """A file met on the walk; ``path`` is relative to the folder that was walked."""
+
+    path: str
+    byte_size: int
+    modified_ns: int
+    inode: int
+
+
+def walk(folder: Path, skip: Collection[Path]) -> Iterator[FoundFile]:
+    """Yield the files below ``folder`` that may be photos.
+
+    Hidden files and folders are left out, system folders too, and the folders in ``skip``.
+    Links to folders are followed, each folder once, so that loops end. What can't be listed is
+    logged and passed over.
+    """
+    visited: set[tuple[int, int]] = set()
+    skipped = {os.path.realpath(path) for path in skip}
+    waiting = [""]
+    while waiting:
+        relative = waiting.pop()
+        for entry in _entries(folder / relative, visited, skipped):
+            path = f"{relative}{os.sep}{entry.name}" if relative else entry.name
+            if entry.is_dir():
+                waiting.append(path)
+            elif found := _found(entry, path):
+                yield found
+
+
+def _entries(
+    folder: Path, visited: set[tuple[int, int]], skipped: set[str]
+) -> list[os.DirEntry[str]]:
+    try:
+        stat = folder.stat()
+        if (stat.st_dev, stat.st_ino) in visited or os.path.realpath(folder) in skipped:
+            return []
+        visited.add((stat.st_dev, stat.st_ino))
+        with os.scandir(folder) as entries:
+            visible = [e for e in entries if not _is_hidden(e.name)]
+    except OSError as error:
+        log.warning("can't list %s: %s", folder, error)
+        return []
+    return sorted(visible, key=lambda entry: entry.name)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name in _SYSTEM_FOLDERS
+
+
+def _found(entry: os.DirEntry[str], path: str) -> FoundFile | None:
+    try:
+        stat = entry.stat()
+        if not entry.is_file() or not may_be_photo(Path(entry.path)):
+            return None
+    except OSError as error:  # gone again, a dangling link, or not to be read
+        log.warning("can't look at %s: %s", entry.path, error)
+        return None
+    return FoundFile(path, stat.st_size, stat.st_mtime_ns, stat.st_ino)

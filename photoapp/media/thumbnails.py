@@ -1,0 +1,43 @@
+"""Thumbnails: made once, kept as small JPEGs named by the photo's content hash."""
+
+import io
+import os
+from pathlib import Path
+
+from PIL import Image
+
+# A photo of 12 megapixels is 500 pixels long at an eighth, the smallest scale JPEG decodes at:
+# at 480 the thumbnail and the model's input both come out of that one cheap decode.
+THUMBNAIL_EDGE = 480
+_QUALITY = 80
+
+
+def encode_thumbnail(image: Image.Image) -> bytes:
+    """Return ``image`` as a JPEG whose longer edge is at most ``THUMBNAIL_EDGE`` pixels."""
+    small = image
+    if max(image.size) > THUMBNAIL_EDGE:
+        small = image.copy()
+        small.thumbnail((THUMBNAIL_EDGE, THUMBNAIL_EDGE), Image.Resampling.BICUBIC, reducing_gap=2)
+    buffer = io.BytesIO()
+    small.save(buffer, "JPEG", quality=_QUALITY)
+    return buffer.getvalue()
+
+
+class ThumbnailStore:
+    """The folder of thumbnails. It is a cache: each can be made again from its photo."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, content_hash: bytes) -> Path:
+        """Return where the thumbnail of a photo is, or would be."""
+        name = content_hash.hex()
+        return self._folder / name[:2] / f"{name}.jpg"
+
+    def write(self, content_hash: bytes, thumbnail: bytes) -> None:
+        """Keep a thumbnail; readers see all of it or nothing."""
+        target = self.path(content_hash)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_suffix(f".{os.getpid()}.part")
+        temporary.write_bytes(thumbnail)
+        temporary.replace(target)

@@ -1,0 +1,100 @@
+"""Ranking the library's photos by what was typed."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photoapp.catalog import Catalog, PhotoRecord
+from photoapp.errors import UsageError
+from photoapp.index.opening import catch_up, open_index, promote
+from photoapp.index.protocol import VectorIndex
+from photoapp.index.store import save_index
+from photoapp.search.catalog_vectors import CatalogVectors
+
+_CACHED_QUERIES = 256
+
+EncodeTexts = Callable[[Sequence[str]], NDArray[np.float32]]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A photo that answers a query: ``score`` is a cosine similarity, ``rank`` 1 is best."""
+
+    photo: PhotoRecord
+    score: float
+    rank: int
+
+
+class Searcher:
+    """Answers queries over one model's vectors. Safe to use from several threads.
+
+    Args:
+        catalog: where the vectors of record are.
+        source: the model's vectors in it.
+        folder: where large indexes are kept.
+        encode_texts: from texts to vectors (n, dim).
+
+    """
+
+    def __init__(
+        self, catalog: Catalog, source: CatalogVectors, folder: Path, encode_texts: EncodeTexts
+    ) -> None:
+        self._catalog = catalog
+        self._source = source
+        self._folder = folder
+        self._opening = threading.Lock()
+        self._index: VectorIndex | None = None
+        self._text_vector = lru_cache(_CACHED_QUERIES)(lambda text: encode_texts([text])[0])
+
+    def search(self, text: str, limit: int) -> list[Hit]:
+        """Return the best ``limit`` photos for a text, the best first.
+
+        Raises:
+            UsageError: the text is empty.
+            WorkerUnavailableError: the text can't be turned into a vector.
+
+        """
+        text = " ".join(text.split())
+        if not text:
+            raise UsageError("Type what to look for, such as: sunset at the beach.")
+        # The index can be opened while the model is still being loaded.
+        opening = threading.Thread(target=self.refresh)
+        opening.start()
+        try:
+            vector = self._text_vector(text)
+        finally:
+            opening.join()
+        return self._present(vector, limit)
+
+    def refresh(self) -> VectorIndex:
+        """Bring the index level with the catalogue, opening it first if need be."""
+        with self._opening:
+            if self._index is None:
+                self._index = open_index(self._folder, self._source)
+            catch_up(self._index, self._source)
+            self._index = promote(self._index, self._folder, self._source)
+            return self._index
+
+    def save(self) -> None:
+        """Keep the index for the next start, if it is of a kind worth keeping."""
+        with self._opening:
+            if self._index is not None:
+                save_index(self._index, self._folder)
+
+    def _present(self, vector: NDArray[np.float32], limit: int) -> list[Hit]:
+        """Return the best hits among photos that still have a file."""
+        index = self.refresh()
+        asked = limit
+        while True:
+            near = index.search(vector, asked)
+            photos = self._catalog.photos.records([int(i) for i in near.photo_ids])
+            pairs = zip(near.photo_ids.tolist(), near.scores.tolist(), strict=True)
+            present = [(photos[i], score) for i, score in pairs if i in photos][:limit]
+            if len(present) == limit or len(near.photo_ids) < asked:
+                return [Hit(p, score, rank) for rank, (p, score) in enumerate(present, 1)]
+            asked *= 2

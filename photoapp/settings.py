@@ -1,0 +1,29 @@
+"""What the user has set, in a small JSON file that a person can read and edit."""
+
+from pathlib import Path
+
+import msgspec
+
+from photoapp.errors import HomeError
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """The settings; a file that says nothing of one leaves it as it is here."""
+
+    model: str = "starter"
+
+
+def read_settings(path: Path) -> Settings:
+    """Read the settings, or return the usual ones where there is no file.
+
+    Raises:
+        HomeError: the file can't be read or is not valid.
+
+    """
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Settings)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, msgspec.MsgspecError) as error:
+        message = f"The settings {path} can't be used ({error}); mend the file or delete it."
+        raise HomeError(message) from error

@@ -1,0 +1,109 @@
+"""The worker process: jobs come in on one pipe, answers go out on another.
+
+Three kinds of thread: this one reads jobs; *lanes* (``lanes.py``) embed photos; one encodes texts,
+so that a query never waits for photos. The model's halves are loaded when first needed, the half
+that reads words alone within half a second.
+"""
+
+import argparse
+import logging
+import os
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from typing import IO
+
+import numpy as np
+
+from photoapp.encoders import load_text_encoder, model_card
+from photoapp.errors import PhotoappError
+from photoapp.worker.lanes import Lanes
+from photoapp.worker.messages import (
+    ModelFailed,
+    PhotoJob,
+    Ready,
+    TextDone,
+    TextJob,
+    ToParent,
+    read_job,
+    write_message,
+)
+
+log = logging.getLogger(__name__)
+
+
+class Answers:
+    """The pipe back to the parent, one writer at a time."""
+
+    def __init__(self, pipe: IO[bytes]) -> None:
+        self._pipe = pipe
+        self._lock = threading.Lock()
+
+    def send(self, message: ToParent) -> None:
+        """Send a message; when the parent is gone there is nothing left to do, so exit."""
+        with self._lock:
+            try:
+                write_message(self._pipe, message)
+            except (BrokenPipeError, OSError, ValueError):
+                os._exit(0)
+
+
+def run_worker(arguments: Sequence[str]) -> None:
+    """Serve the parent on standard input and output until it closes the pipe."""
+    model = _parse(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    answers = Answers(_claim_standard_output())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    _or_give_up(answers, lambda: answers.send(Ready(model_card(model).id)))
+    texts: queue.SimpleQueue[TextJob] = queue.SimpleQueue()
+    lanes = Lanes(model, answers.send)
+    _start("texts", answers, lambda: _encode_texts(model, texts, answers))
+    for number, work in enumerate(lanes.threads()):
+        _start(f"lanes-{number}", answers, work)
+    while (job := read_job(sys.stdin.buffer)) is not None:
+        if isinstance(job, PhotoJob):
+            lanes.put(job)
+        else:
+            texts.put(job)
+    # Threads may be deep in a decoder; nothing of theirs needs tidying up.
+    os._exit(0)
+
+
+def _parse(arguments: Sequence[str]) -> str:
+    parser = argparse.ArgumentParser("photoapp worker", description="Serve a photoapp by pipe.")
+    parser.add_argument("--model", required=True)
+    return str(parser.parse_args(arguments).model)
+
+
+def _claim_standard_output() -> IO[bytes]:
+    """Keep the pipe for messages; whatever libraries print goes to standard error."""
+    pipe = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return pipe
+
+
+def _encode_texts(model: str, jobs: "queue.SimpleQueue[TextJob]", answers: Answers) -> None:
+    encoder = None
+    while True:
+        job = jobs.get()
+        encoder = encoder or load_text_encoder(model)
+        vectors = encoder.encode_texts(job.texts)
+        answers.send(TextDone(job.id, np.asarray(vectors, dtype="<f4").tobytes()))
+
+
+def _start(name: str, answers: Answers, work: Callable[[], None]) -> None:
+    threading.Thread(target=_or_give_up, args=(answers, work), name=name, daemon=True).start()
+
+
+def _or_give_up(answers: Answers, work: Callable[[], None]) -> None:
+    """Run ``work``; an error in it ends the process, as a crash the parent knows how to treat."""
+    try:
+        work()
+    except PhotoappError as error:
+        answers.send(ModelFailed(str(error)))
+        os._exit(1)
+    except BaseException:
+        log.exception("the worker failed")
+        os._exit(1)

@@ -1,0 +1,157 @@
+"""Photos through the model, as fast as the cores allow.
+
+A *lane* is a thread that takes photos one by one, decodes them, and sends a batch of them through
+the model on a single core. As many lanes as cores keep every core busy with no waiting between
+decoding and embedding; one model run over all cores would leave them idle at each of its layers'
+ends. Reader threads keep the files' bytes ready, so that no lane waits for a disk.
+"""
+
+import logging
+import os
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from photoapp.encoders import Encoder, Pixels, load_encoder
+from photoapp.errors import PhotoUnreadableError
+from photoapp.media import THUMBNAIL_EDGE, OpenedPhoto, Want, encode_thumbnail, open_photo
+from photoapp.worker.device import choose_device, cores
+from photoapp.worker.messages import (
+    PhotoDone,
+    PhotoFailed,
+    PhotoJob,
+    PhotoOutcome,
+    PhotoStarted,
+)
+
+log = logging.getLogger(__name__)
+
+# Photos a lane sends through the model at once (docs/benchmarks.md): about 400 ms on one core.
+BATCH = 8
+_READERS = 2
+_MAX_FILE_BYTES = 1 << 30
+# How long a lane with part of a batch waits for the rest of it.
+_PATIENCE_SECONDS = 0.02
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    job: PhotoJob
+    photo: OpenedPhoto
+    thumbnail: bytes
+    pixels: Pixels
+
+
+class Lanes:
+    """The lanes, their readers, and the queues between them."""
+
+    def __init__(self, model: str, send: Callable[[PhotoOutcome | PhotoStarted], None]) -> None:
+        self._model = model
+        self._send = send
+        self._jobs: queue.SimpleQueue[PhotoJob] = queue.SimpleQueue()
+        self._read: queue.Queue[tuple[PhotoJob, bytes]] = queue.Queue(maxsize=2 * cores())
+        self._loading = threading.Lock()
+        self._encoder: Encoder | None = None
+
+    def put(self, job: PhotoJob) -> None:
+        """Add a photo to what is to be embedded."""
+        self._jobs.put(job)
+
+    def threads(self) -> list[Callable[[], None]]:
+        """Return what is to be run, each in a thread of its own, for ever."""
+        return [self._run_reader] * _READERS + [self._run_lane] * cores()
+
+    def _run_reader(self) -> None:
+        while True:
+            job = self._jobs.get()
+            try:
+                self._read.put((job, read_photo(job)))
+            except PhotoUnreadableError as error:
+                self._send(PhotoFailed(job.id, error.kind, error.reason))
+
+    def _run_lane(self) -> None:
+        while True:
+            if batch := self._next_batch():
+                self._embed(batch)
+
+    def _next_batch(self) -> list[_Prepared]:
+        batch: list[_Prepared] = []
+        try:
+            while len(batch) < BATCH:
+                job, data = self._read.get(timeout=_PATIENCE_SECONDS if batch else None)
+                if prepared := self._prepare(job, data):
+                    batch.append(prepared)
+        except queue.Empty:
+            pass
+        return batch
+
+    def _prepare(self, job: PhotoJob, data: bytes) -> _Prepared | None:
+        encoder = self._loaded()
+        self._send(PhotoStarted(job.id))
+        try:
+            photo = open_photo(data, Want(THUMBNAIL_EDGE, encoder.input_size))
+            pixels = encoder.preprocess(photo.image)
+            return _Prepared(job, photo, encode_thumbnail(photo.image), pixels)
+        except PhotoUnreadableError as error:
+            self._send(PhotoFailed(job.id, error.kind, error.reason))
+        except Exception as error:  # one odd photo must not stop the others
+            log.exception("photo %s can't be prepared", os.fsdecode(job.path))
+            reason = f"The photo can't be decoded: {error}."
+            self._send(PhotoFailed(job.id, "damaged", reason))
+        return None
+
+    def _embed(self, batch: list[_Prepared]) -> None:
+        encoder = self._loaded()
+        features = encoder.image_features(np.stack([p.pixels for p in batch]))
+        vectors = encoder.project_features(features)
+        for prepared, feature, vector in zip(batch, features, vectors, strict=True):
+            photo = prepared.photo
+            self._send(
+                PhotoDone(
+                    prepared.job.id,
+                    np.asarray(vector, dtype="<f2").tobytes(),
+                    np.asarray(feature, dtype="<f2").tobytes(),
+                    prepared.thumbnail,
+                    photo.format,
+                    *photo.size,
+                    photo.damage,
+                )
+            )
+
+    def _loaded(self) -> Encoder:
+        with self._loading:
+            if self._encoder is None:
+                import torch  # noqa: PLC0415 - seconds, and a text query must not wait for them
+
+                torch.set_num_threads(1)  # a lane is a core
+                self._encoder = load_encoder(self._model, choose_device())
+            return self._encoder
+
+
+def read_photo(job: PhotoJob) -> bytes:
+    """Return the bytes of a job's file, provided it is still the file the catalogue knows.
+
+    Raises:
+        PhotoUnreadableError: it can't be read, is too large, or has changed since it was scanned.
+
+    """
+    try:
+        with Path(os.fsdecode(job.path)).open("rb") as file:
+            _check_unchanged(job, os.fstat(file.fileno()))
+            data = file.read()
+            _check_unchanged(job, os.fstat(file.fileno()))
+    except OSError as error:
+        raise PhotoUnreadableError("unreadable", f"{error.strerror or error}.") from error
+    return data
+
+
+def _check_unchanged(job: PhotoJob, stat: os.stat_result) -> None:
+    if stat.st_size > _MAX_FILE_BYTES:
+        raise PhotoUnreadableError("oversized", "The file is larger than 1 GiB.")
+    if (stat.st_size, stat.st_mtime_ns) != (job.byte_size, job.modified_ns):
+        reason = "The file changed while it was being indexed; the next run takes it up again."
+        raise PhotoUnreadableError("changed", reason)

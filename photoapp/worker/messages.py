@@ -1,0 +1,110 @@
+"""What parent and worker say to each other, and how it is framed on the pipe."""
+
+import struct
+from typing import IO
+
+import msgspec
+
+
+class PhotoJob(msgspec.Struct, frozen=True, tag=True):
+    """Parent to worker: embed one photo. ``path`` is as the file system has it, in bytes.
+
+    ``modified_ns`` and ``byte_size`` are what the catalogue knows; a file that no longer has
+    them is not embedded, for its content is no longer the photo's.
+    """
+
+    id: int
+    path: bytes
+    byte_size: int
+    modified_ns: int
+
+
+class TextJob(msgspec.Struct, frozen=True, tag=True):
+    """Parent to worker: encode some texts."""
+
+    id: int
+    texts: list[str]
+
+
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """Worker to parent, once: it is up, and loads its model when first needed."""
+
+    model_id: str
+
+
+class PhotoStarted(msgspec.Struct, frozen=True, tag=True):
+    """Worker to parent: it begins on this photo, so that a crash has a suspect."""
+
+    id: int
+
+
+class PhotoDone(msgspec.Struct, frozen=True, tag=True):
+    """Worker to parent: a photo's vectors (little-endian float16), thumbnail (JPEG) and size."""
+
+    id: int
+    vector: bytes
+    feature: bytes
+    thumbnail: bytes
+    format: str
+    width: int
+    height: int
+    damage: str | None
+
+
+class PhotoFailed(msgspec.Struct, frozen=True, tag=True):
+    """Worker to parent: a photo can't be embedded. ``kind`` as in PhotoUnreadableError."""
+
+    id: int
+    kind: str
+    reason: str
+
+
+class TextDone(msgspec.Struct, frozen=True, tag=True):
+    """Worker to parent: the vectors of a TextJob, little-endian float32, (n, dim)."""
+
+    id: int
+    vectors: bytes
+
+
+class ModelFailed(msgspec.Struct, frozen=True, tag=True):
+    """Worker to parent, its last words: the model can't be loaded; trying again is no use."""
+
+    reason: str
+
+
+PhotoOutcome = PhotoDone | PhotoFailed
+ToWorker = PhotoJob | TextJob
+ToParent = Ready | PhotoStarted | PhotoDone | PhotoFailed | TextDone | ModelFailed
+
+_HEADER = struct.Struct("<I")
+_encoder = msgspec.msgpack.Encoder()
+_to_worker: msgspec.msgpack.Decoder[ToWorker] = msgspec.msgpack.Decoder(ToWorker)
+_to_parent: msgspec.msgpack.Decoder[ToParent] = msgspec.msgpack.Decoder(ToParent)
+
+
+def write_message(pipe: IO[bytes], message: ToWorker | ToParent) -> None:
+    """Write one message: its length, little-endian in four bytes, then MessagePack."""
+    body = _encoder.encode(message)
+    pipe.write(_HEADER.pack(len(body)) + body)
+    pipe.flush()
+
+
+def read_job(pipe: IO[bytes]) -> ToWorker | None:
+    """Read the parent's next message; None when the pipe has ended, even within a message."""
+    body = _read_frame(pipe)
+    return None if body is None else _to_worker.decode(body)
+
+
+def read_answer(pipe: IO[bytes]) -> ToParent | None:
+    """Read the worker's next message; None when the pipe has ended, even within a message."""
+    body = _read_frame(pipe)
+    return None if body is None else _to_parent.decode(body)
+
+
+def _read_frame(pipe: IO[bytes]) -> bytes | None:
+    header = pipe.read(_HEADER.size)
+    if len(header) < _HEADER.size:
+        return None
+    (length,) = _HEADER.unpack(header)
+    body = pipe.read(length)
+    return body if len(body) == length else None

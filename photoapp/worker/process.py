@@ -1,0 +1,87 @@
+"""One life of the worker process, seen from the parent."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+from photoapp.worker.messages import ToParent, ToWorker, read_answer, write_message
+
+_STOP_SECONDS = 5.0
+
+
+def worker_command(model: str) -> list[str]:
+    """Return the command that starts a worker; a frozen photoapp is its own worker."""
+    program = (
+        [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "photoapp"]
+    )
+    return [*program, "worker", "--model", model]
+
+
+class WorkerProcess:
+    """A running worker. Its messages are read by one thread; any thread may send."""
+
+    def __init__(self, command: Sequence[str], log: Path) -> None:
+        self._log = log.open("ab")
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._log,
+                env=_environment(),
+            )
+        except OSError:
+            self._log.close()
+            raise
+        self._sending = threading.Lock()
+
+    @property
+    def pid(self) -> int:
+        """The worker's process id."""
+        return self._process.pid
+
+    def send(self, message: ToWorker) -> None:
+        """Send a message; to a dead worker it is lost, and its reader will learn of the death."""
+        try:
+            with self._sending:
+                write_message(self._pipe(self._process.stdin), message)
+        except (OSError, ValueError):
+            pass
+
+    def messages(self) -> Iterator[ToParent]:
+        """Yield what the worker says, until it is dead."""
+        pipe = self._pipe(self._process.stdout)
+        while (message := read_answer(pipe)) is not None:
+            yield message
+
+    def close_input(self) -> None:
+        """Ask the worker to end: it does when its input has."""
+        with contextlib.suppress(OSError):
+            self._pipe(self._process.stdin).close()
+
+    def reap(self) -> int:
+        """Wait until the worker has ended, killing it if it does not, and return its status."""
+        self.close_input()
+        try:
+            self._process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._pipe(self._process.stdout).close()
+        self._log.close()
+        return int(self._process.returncode)
+
+    @staticmethod
+    def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+        assert pipe is not None
+        return pipe
+
+
+def _environment() -> dict[str, str]:
+    # The lanes share out the cores; libraries that make threads of their own get in their way.
+    return os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}

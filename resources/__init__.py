@@ -1,0 +1,1 @@
+"""What photoapp ships beside its code: models, icons, style sheets, translations."""

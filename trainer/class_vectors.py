@@ -10,7 +10,7 @@ from photoapp.encoders import Floats, ModelCard
 from photoapp.encoders.minilm import MiniLM
 from photoapp.encoders.model_card import read_model_card
 from photoapp.encoders.starter import CLASS_VECTORS
-from photoapp.encoders.weights import find_weights
+from photoapp.encoders.weights import load_checked
 
 
 def class_names() -> list[list[str]]:
@@ -37,8 +37,8 @@ def build(folder: Path) -> Path:
     from safetensors.numpy import save_file
 
     card = read_model_card(folder)
-    text, tokenizer = (find_weights(card.weights[part], folder) for part in ("text", "tokenizer"))
-    vectors = class_vectors(MiniLM(text, tokenizer), class_names())
+    tower = load_checked([card.weights["text"], card.weights["tokenizer"]], folder, MiniLM)
+    vectors = class_vectors(tower, class_names())
     target = folder / card.weights["classes"].file
     save_file({CLASS_VECTORS: vectors.astype(np.float16)}, target)
     _write_hash(card, folder, hashlib.sha256(target.read_bytes()).hexdigest())

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from photoapp import __version__
 from photoapp.cli import index, search, status
@@ -59,13 +59,13 @@ def run() -> None:
     """Run the command line and exit: 0 done, 1 could not, 2 wrong usage."""
     try:
         status_code = app(standalone_mode=False)
-    except click.UsageError as error:
-        _fail(f"{error.format_message()} See: photoapp --help", 2)
+    except TyperException as error:
+        _fail(f"{error.format_message()} See: photoapp --help", error.exit_code)
     except UsageError as error:
         _fail(str(error), 2)
     except PhotoappError as error:
         _fail(str(error), 1)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         _fail("stopped", 130)
     except BrokenPipeError:  # the reader of our output has gone, as `head` does
         sys.stderr.close()

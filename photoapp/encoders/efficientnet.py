@@ -41,7 +41,7 @@ class EfficientNetLite2:
         import torch
 
         with torch.inference_mode():
-            batch = torch.from_numpy(pixels).to(self._device).permute(0, 3, 1, 2).float()
+            batch = torch.tensor(pixels).to(self._device).permute(0, 3, 1, 2).float()
             batch = ((batch - _MEAN) / _SCALE).contiguous(memory_format=torch.channels_last)
             pooled = self._model.global_pool(self._model.forward_features(batch))
             features: Floats = pooled.float().cpu().numpy()

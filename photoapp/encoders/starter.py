@@ -12,7 +12,7 @@ from photoapp.encoders.efficientnet import EfficientNetLite2
 from photoapp.encoders.minilm import MiniLM
 from photoapp.encoders.model_card import ModelCard
 from photoapp.encoders.protocol import Floats, Pixels
-from photoapp.encoders.weights import find_weights
+from photoapp.encoders.weights import load_checked
 
 ARCHITECTURE = "starter-conse"
 CLASS_VECTORS = "class_vectors"
@@ -22,18 +22,12 @@ class StarterText:
     """The starter's text half: MiniLM, centred by the mean of the class vectors."""
 
     def __init__(self, card: ModelCard, folder: Path) -> None:
-        from safetensors.numpy import load_file
-
         self.model_id = card.id
         self.dim = card.dim
-        files = card.weights
-        classes: Floats = load_file(find_weights(files["classes"], folder))[CLASS_VECTORS]
-        classes = classes.astype(np.float32)
+        files = [card.weights[part] for part in ("classes", "text", "tokenizer")]
+        classes, self._tower = load_checked(files, folder, _load_text_half)
         self._mean: Floats = classes.mean(0)
         self._class_directions = normalise(classes - self._mean)
-        self._tower = MiniLM(
-            find_weights(files["text"], folder), find_weights(files["tokenizer"], folder)
-        )
 
     def encode_texts(self, texts: Sequence[str]) -> Floats:
         """Return an L2-normalised vector for each text: (n, dim)."""
@@ -48,7 +42,9 @@ class Starter(StarterText):
         self.feature_dim = card.feature_dim
         self.logit_scale = card.logit_scale
         self.input_size = card.input_size
-        self._tower_image = EfficientNetLite2(find_weights(card.weights["image"], folder), device)
+        self._tower_image = load_checked(
+            [card.weights["image"]], folder, lambda path: EfficientNetLite2(path, device)
+        )
         self._conse = Conse(
             self._tower_image.classifier_weight,
             self._tower_image.classifier_bias,
@@ -70,3 +66,9 @@ class Starter(StarterText):
     def encode_images(self, pixels: Pixels) -> Floats:
         """Return an L2-normalised vector for each photo: (n, dim)."""
         return self.project_features(self.image_features(pixels))
+
+
+def _load_text_half(classes: Path, text: Path, tokenizer: Path) -> tuple[Floats, MiniLM]:
+    from safetensors.numpy import load_file
+
+    return load_file(classes)[CLASS_VECTORS].astype(np.float32), MiniLM(text, tokenizer)

@@ -5,10 +5,12 @@ import mimetypes
 from pathlib import Path
 
 # Not in every system's table of types.
-_PHOTO_SUFFIXES = frozenset(
-    [".avif", ".bmp", ".gif", ".heic", ".heif", ".hif", ".j2k", ".jp2", ".jpe", ".jpeg", ".jpg"]
-    + [".jxl", ".mpo", ".png", ".tif", ".tiff", ".webp"]
-)
+# fmt: off
+_PHOTO_SUFFIXES = frozenset([
+    ".avif", ".bmp", ".gif", ".heic", ".heif", ".hif", ".j2k", ".jp2", ".jpe", ".jpeg", ".jpg",
+    ".jxl", ".mpo", ".png", ".tif", ".tiff", ".webp",
+])
+# fmt: on
 # Image types that hold no photo.
 _OTHER_SUFFIXES = frozenset([".ico", ".psd", ".svg", ".svgz", ".xcf"])
 

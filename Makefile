@@ -1,0 +1,52 @@
+# `make demo` and `make test` each do all the set-up there is; see README.md.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
+PACKAGE_FILES := pyproject.toml constraints.txt
+
+# With DIR and words of one's own: make demo PHOTOS=~/Pictures QUERY="sunset at the beach"
+PHOTOS ?=
+QUERY ?=
+
+.PHONY: demo test check test-core test-gui test-long bench clean
+
+demo: $(VENV)/demo.installed
+	@PHOTOS="$(PHOTOS)" QUERY="$(QUERY)" $(BIN)/python -m benchmarks.demo
+
+test: check test-core test-gui
+
+check: $(VENV)/test.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# The core must work where there is no Qt: tests/without_qt hides it, from child processes too.
+test-core: $(VENV)/test.installed
+	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -n 2 -p no:pytest-qt --ignore=tests/gui
+
+test-gui: $(VENV)/test.installed
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -c tests/gui/pytest.ini --rootdir=. tests/gui
+
+test-long: $(VENV)/test.installed
+	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -p no:pytest-qt --ignore=tests/gui -m long
+
+bench: $(VENV)/test.installed
+	$(BIN)/python -m benchmarks
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "photoapp needs Python 3.11 or newer; choose one with: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/demo.installed: $(PACKAGE_FILES) | $(VENV)/bin/python
+	$(PIP) --editable '.[demo]'
+	@touch $@
+
+$(VENV)/test.installed: $(PACKAGE_FILES) | $(VENV)/bin/python
+	$(PIP) --editable '.[test]'
+	@touch $@ $(VENV)/demo.installed
+
+clean:
+	rm -rf $(VENV) .demo

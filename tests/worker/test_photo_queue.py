@@ -1,0 +1,68 @@
+from photoapp.worker.messages import PhotoDone, PhotoFailed, PhotoJob
+from photoapp.worker.photo_queue import WINDOW, PhotoQueue
+
+
+def _jobs(*ids: int) -> list[PhotoJob]:
+    return [PhotoJob(i, b"x", 1, 1) for i in ids]
+
+
+def _done(photo_id: int) -> PhotoDone:
+    return PhotoDone(photo_id, b"", b"", b"", "JPEG", 1, 1, None)
+
+
+def _ids(jobs: list[PhotoJob]) -> list[int]:
+    return [job.id for job in jobs]
+
+
+def test_no_more_than_a_window_is_sent_at_once() -> None:
+    queue = PhotoQueue()
+    queue.add(_jobs(*range(WINDOW + 5)))
+    assert len(queue.next_jobs()) == WINDOW
+    assert queue.next_jobs() == []
+    queue.finished(_done(0))
+    assert _ids(queue.next_jobs()) == [WINDOW]
+
+
+def test_after_a_death_only_the_photos_begun_on_are_sent_alone() -> None:
+    queue = PhotoQueue()
+    queue.add(_jobs(1, 2, 3))
+    queue.next_jobs()
+    queue.started(2)
+    assert not queue.worker_died()
+    assert _ids(queue.next_jobs()) == [2]
+    assert queue.next_jobs() == []
+    queue.started(2)
+    queue.finished(_done(2))
+    assert sorted(_ids(queue.next_jobs())) == [1, 3]
+
+
+def test_a_photo_that_kills_the_worker_twice_alone_has_failed() -> None:
+    queue = PhotoQueue()
+    queue.add(_jobs(1))
+    deaths = []
+    for _ in range(3):
+        queue.next_jobs()
+        queue.started(1)
+        deaths.append(queue.worker_died())
+    assert deaths == [False, False, True]
+    [outcome] = queue.take_outcomes()
+    assert isinstance(outcome, PhotoFailed)
+    assert outcome.kind == "crashed"
+    assert len(queue) == 0
+
+
+def test_a_photo_that_only_stood_by_is_never_blamed() -> None:
+    queue = PhotoQueue()
+    queue.add(_jobs(1))
+    for _ in range(10):
+        assert _ids(queue.next_jobs()) == [1]
+        assert not queue.worker_died()
+
+
+def test_an_answer_that_comes_twice_counts_once() -> None:
+    queue = PhotoQueue()
+    queue.add(_jobs(1))
+    queue.next_jobs()
+    queue.finished(_done(1))
+    queue.finished(_done(1))
+    assert len(queue.take_outcomes()) == 1

@@ -25,6 +25,10 @@ class ModelError(PhotoappError):
     """A model's files are missing, altered or can't serve."""
 
 
+class DataFileError(PhotoappError):
+    """A file of captions or labels can't be read, or holds nothing that can be used."""
+
+
 class WorkerUnavailableError(PhotoappError):
     """The embedding process keeps dying, so that nothing can be embedded or searched."""
 

@@ -24,7 +24,8 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
+        self._connecting = threading.Lock()
         self._writing = threading.RLock()
         try:
             migrate(self.connection(), path)
@@ -61,9 +62,10 @@ class Database:
 
     def close(self) -> None:
         """Close every thread's connection; the object is of no use afterwards."""
-        with self._writing:
-            while self._connections:
-                self._connections.pop().close()
+        with self._writing, self._connecting:
+            for _, connection in self._connections:
+                connection.close()
+            self._connections.clear()
             self._local = threading.local()
 
     def _connect(self) -> sqlite3.Connection:
@@ -71,12 +73,21 @@ class Database:
         connection = sqlite3.connect(
             self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
-        self._connections.append(connection)
+        self._keep(connection)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         return connection
+
+    def _keep(self, connection: sqlite3.Connection) -> None:
+        """Remember this thread's connection, and close those of threads that have ended."""
+        with self._connecting:
+            ended = [c for thread, c in self._connections if not thread.is_alive()]
+            self._connections = [(t, c) for t, c in self._connections if c not in ended]
+            self._connections.append((threading.current_thread(), connection))
+        for old in ended:
+            old.close()
 
 
 def to_column(path: str) -> str | bytes:

@@ -8,7 +8,7 @@ import typer
 from typer.exceptions import TyperException
 
 from photoapp import __version__
-from photoapp.cli import index, search, status
+from photoapp.cli import evaluate, index, search, status
 from photoapp.errors import PhotoappError, UsageError
 from photoapp.paths import app_paths
 
@@ -21,6 +21,7 @@ app = typer.Typer(
 app.command("index")(index.index)
 app.command("search")(search.search)
 app.command("status")(status.status)
+app.add_typer(evaluate.app, name="evaluate")
 
 
 def _print_version(wanted: bool) -> None:

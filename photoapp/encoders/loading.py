@@ -5,7 +5,7 @@ from pathlib import Path
 
 from photoapp.encoders import starter
 from photoapp.encoders.model_card import ModelCard, read_model_card
-from photoapp.encoders.protocol import Encoder, TextEncoder
+from photoapp.encoders.protocol import Encoder, Preprocessor, TextEncoder
 from photoapp.errors import ModelError
 
 DEFAULT_MODEL = "starter"
@@ -47,6 +47,17 @@ def load_text_encoder(name: str = DEFAULT_MODEL) -> TextEncoder:
     """
     folder = _folder(name)
     return starter.StarterText(_readable(folder), folder)
+
+
+def load_preprocessor(name: str = DEFAULT_MODEL) -> Preprocessor:
+    """Return the part of a model that prepares photos, at once.
+
+    Raises:
+        ModelError: there is no such model.
+
+    """
+    _readable(_folder(name))
+    return starter.StarterPreprocessor()
 
 
 def _folder(name: str) -> Path:

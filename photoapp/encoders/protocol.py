@@ -28,7 +28,18 @@ class TextEncoder(Protocol):
         """Return an L2-normalised vector for each text: (n, dim)."""
 
 
-class Encoder(TextEncoder, Protocol):
+class Preprocessor(Protocol):
+    """The part of a model that prepares photos; it needs no weights."""
+
+    @property
+    def input_size(self) -> int:
+        """The edge, in pixels, of the square that photos are prepared to."""
+
+    def preprocess(self, image: Image.Image) -> Pixels:
+        """Return one RGB photo as the model wants it: (input_size, input_size, 3)."""
+
+
+class Encoder(TextEncoder, Preprocessor, Protocol):
     """A model: photos and words in, comparable vectors out. Safe to use from several threads."""
 
     @property
@@ -38,13 +49,6 @@ class Encoder(TextEncoder, Protocol):
     @property
     def logit_scale(self) -> float:
         """The factor from cosine similarity to logits (CLIP's learned inverse temperature)."""
-
-    @property
-    def input_size(self) -> int:
-        """The edge, in pixels, of the square that photos are prepared to."""
-
-    def preprocess(self, image: Image.Image) -> Pixels:
-        """Return one RGB photo as the model wants it: (input_size, input_size, 3)."""
 
     def image_features(self, pixels: Pixels) -> Floats:
         """Return the backbone's pooled features, before projection: (n, feature_dim)."""

@@ -34,14 +34,23 @@ class StarterText:
         return normalise(self._tower.encode(texts) - self._mean)
 
 
-class Starter(StarterText):
+class StarterPreprocessor:
+    """How the starter wants its photos."""
+
+    input_size = efficientnet.INPUT_SIZE
+
+    def preprocess(self, image: Image.Image) -> Pixels:
+        """Return one RGB photo as the model wants it: (input_size, input_size, 3)."""
+        return efficientnet.prepare(image)
+
+
+class Starter(StarterText, StarterPreprocessor):
     """The whole starter: EfficientNet-Lite2 and MiniLM, joined by ConSE."""
 
     def __init__(self, card: ModelCard, folder: Path, device: str) -> None:
         super().__init__(card, folder)
         self.feature_dim = card.feature_dim
         self.logit_scale = card.logit_scale
-        self.input_size = card.input_size
         self._tower_image = load_checked(
             [card.weights["image"]], folder, lambda path: EfficientNetLite2(path, device)
         )
@@ -50,10 +59,6 @@ class Starter(StarterText):
             self._tower_image.classifier_bias,
             self._class_directions,
         )
-
-    def preprocess(self, image: Image.Image) -> Pixels:
-        """Return one RGB photo as the model wants it: (input_size, input_size, 3)."""
-        return efficientnet.prepare(image)
 
     def image_features(self, pixels: Pixels) -> Floats:
         """Return the backbone's pooled features: (n, feature_dim)."""

@@ -58,7 +58,7 @@ def _package_folder(package: str) -> Path:
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         message = (
-            f"The package {package.replace('_', '-')}, which holds the model's weights, is missing; "
+            f"The package {package.replace('_', '-')} with the model's weights is missing; "
             "install photoapp again."
         )
         raise ModelError(message)

@@ -10,7 +10,7 @@ from photoapp.events import FileFailed, Listener, PhotosAdded
 from photoapp.media import ThumbnailStore
 from photoapp.worker import PhotoDone, PhotoFailed, PhotoJob, PhotoOutcome, WorkerClient
 
-_BACKLOG = 128
+_BACKLOG = 256
 _WAIT_SECONDS = 0.1
 # Results are written together this often: a kill costs no more, and commits cost little.
 _WRITE_SECONDS = 0.5
@@ -31,7 +31,9 @@ class Embedding:
     failed: int = 0
     _sent: dict[int, PendingPhoto] = field(default_factory=dict)
     _tried: set[int] = field(default_factory=set)
-    _unwritten: list[PhotoOutcome] = field(default_factory=list)
+    _after: int = 0  # photos up to this id have been looked at
+    _swept: bool = False  # and, at the end, all of them once more
+    _unwritten: list[tuple[PendingPhoto, PhotoOutcome]] = field(default_factory=list)
     _written_at: float = field(default_factory=time.monotonic)
 
     def run(
@@ -53,33 +55,42 @@ class Embedding:
             while not stopped():
                 tick()
                 last = not more_to_come()  # asked first: what comes in between is not missed
-                self._submit()
-                if not self._sent and last:
+                more = self._submit(last=last)
+                if last and not more and not self._sent:
                     break
-                self._unwritten += self.worker.collect(_WAIT_SECONDS)
+                self._collect()
                 self._write_if_due()
         finally:
             self.worker.drop()
             self._write()
 
-    def _submit(self) -> None:
-        if len(self._sent) > _BACKLOG // 2:
-            return
-        pending = self._untried(_BACKLOG - len(self._sent))
-        self._tried.update(photo.id for photo in pending)
-        self._sent.update((photo.id, photo) for photo in pending)
-        self.worker.submit([_job(photo) for photo in pending])
+    def _submit(self, *, last: bool) -> bool:
+        """Keep the worker supplied; return whether there may be more to send.
 
-    def _untried(self, limit: int) -> list[PendingPhoto]:
-        found: list[PendingPhoto] = []
-        after = 0
-        while len(found) < limit:
-            photos = self.catalog.photos.pending(self.model_number, after, 4 * _BACKLOG)
-            if not photos:
-                break
-            found += [photo for photo in photos if photo.id not in self._tried]
-            after = photos[-1].id
-        return found[:limit]
+        Photos are taken in the order of their ids, in which most become pending; those with
+        lower ids (a file came back, say) are met on a second pass, once no more is to come.
+        """
+        if len(self._sent) > _BACKLOG // 2:
+            return True
+        found = self.catalog.photos.pending(self.model_number, self._after, _BACKLOG)
+        if found:
+            self._after = found[-1].id
+            self._send([photo for photo in found if photo.id not in self._tried])
+        elif last and not self._swept:
+            self._swept, self._after = True, 0
+            return True
+        return bool(found)
+
+    def _send(self, photos: list[PendingPhoto]) -> None:
+        self._tried.update(photo.id for photo in photos)
+        self._sent.update((photo.id, photo) for photo in photos)
+        self.worker.submit([_job(photo) for photo in photos])
+
+    def _collect(self) -> None:
+        for outcome in self.worker.collect(_WAIT_SECONDS):
+            # The worker may still be answering for a run that was stopped.
+            if photo := self._sent.pop(outcome.id, None):
+                self._unwritten.append((photo, outcome))
 
     def _write_if_due(self) -> None:
         if time.monotonic() - self._written_at >= _WRITE_SECONDS:
@@ -88,15 +99,16 @@ class Embedding:
     def _write(self) -> None:
         outcomes, self._unwritten = self._unwritten, []
         self._written_at = time.monotonic()
-        done = [o for o in outcomes if isinstance(o, PhotoDone)]
-        for photo in done:
-            self.thumbnails.write(self._sent[photo.id].content_hash, photo.thumbnail)
-        added = self.catalog.photos.record_embedded(self.model_number, map(_embedded, done))
+        done = [(photo, o) for photo, o in outcomes if isinstance(o, PhotoDone)]
+        for photo, made in done:
+            self.thumbnails.write(photo.content_hash, made.thumbnail)
+        added = self.catalog.photos.record_embedded(
+            self.model_number, [_embedded(made) for _, made in done]
+        )
         self.embedded += len(added)
-        for outcome in outcomes:
-            pending = self._sent.pop(outcome.id)
+        for photo, outcome in outcomes:
             if isinstance(outcome, PhotoFailed):
-                self._record_failure(pending, outcome)
+                self._record_failure(photo, outcome)
         if added:
             self.listener(PhotosAdded(tuple(added)))
 

@@ -57,7 +57,7 @@ def run_indexing(
             abandoned.set()
             raise
     settling.result()
-    last = progress.now()
+    last = progress.last()
     listener(last)
     return _report(last, time.monotonic() - started, stop.is_set())
 

@@ -8,19 +8,19 @@ from pathlib import Path
 from photoapp import media
 from photoapp.catalog import Catalog, PhotoRecord
 from photoapp.encoders import model_card
+from photoapp.encoders.device import choose_device
 from photoapp.errors import PhotoUnreadableError
 from photoapp.events import Listener, ScanProgress, ignore
 from photoapp.index.opening import SWITCH_OVER
 from photoapp.library.embedding import Embedding
 from photoapp.library.indexing import IndexReport, run_indexing
-from photoapp.library.scanning import Scan, resolve_folder, scan
+from photoapp.library.scanning import Scan, outermost, resolve_folder, scan
 from photoapp.library.status import FolderStatus, LibraryStatus
 from photoapp.paths import AppPaths
 from photoapp.search import Hit, Searcher
 from photoapp.search.catalog_vectors import CatalogVectors
 from photoapp.settings import read_settings
 from photoapp.worker import WorkerClient
-from photoapp.worker.device import choose_device
 
 
 class Library:
@@ -89,13 +89,14 @@ class Library:
         """
         with self._indexing:
             chosen = [resolve_folder(folder) for folder in folders]
-            scans = self._scan(chosen or self._present_roots(), listener)
+            present = self._present_roots()
+            scans = self._scan(outermost(chosen) or present, listener)
             self._worker.start()  # it loads its model while files are being hashed
             embedding = Embedding(
                 self._catalog, self._model_number, self._worker, self._thumbnails, listener
             )
             report = run_indexing(embedding, scans, listener, stop or threading.Event())
-            self._searcher.save()
+            self._searcher.settle()
             return report
 
     def search(self, text: str, limit: int = 50) -> list[Hit]:

@@ -13,6 +13,8 @@ from photoapp.library.scanning import Scan
 _TELL_SECONDS = 0.5
 # The rate is taken over this long, so that it follows the photos but does not jump.
 _RATE_SECONDS = 10.0
+# Counting what waits takes at most one part in this many of the time.
+_COUNT_SHARE = 50
 
 
 @dataclass
@@ -25,6 +27,9 @@ class Progress:
     listener: Listener
     _times: deque[tuple[float, int]] = field(default_factory=deque)
     _told_at: float = 0.0
+    _counted: int = 0
+    _counted_done: int = 0
+    _count_again_at: float = 0.0
 
     def tell_if_due(self) -> None:
         """Tell the listener how far the run has come, unless it was told just now."""
@@ -33,19 +38,32 @@ class Progress:
             self._told_at = now
             self.listener(self.now())
 
+    def last(self) -> IndexProgress:
+        """Return how far the run has come, counted afresh."""
+        self._count_again_at = 0.0
+        return self.now()
+
     def now(self) -> IndexProgress:
         """Return how far the run has come."""
         found = sum(scan.found for scan in self.scans)
         unread = sum(len(scan.changed) - scan.settled for scan in self.scans)
         embedded = self.embedding.embedded
         failed = self.embedding.failed + sum(scan.unreadable for scan in self.scans)
-        pending = self.catalog.photos.pending_count(self.embedding.model_number)
-        left = min(found, unread + pending)
+        left = min(found, unread + self._pending(embedded + failed))
         skipped = max(0, found - left - embedded - failed)
         rate = self._rate(embedded + failed)
         return IndexProgress(
             found, embedded, skipped, failed, rate, left / rate if rate > 0 else None
         )
+
+    def _pending(self, done: int) -> int:
+        """Return how many photos wait; counted now and then, for in a large library it takes."""
+        now = time.monotonic()
+        if now >= self._count_again_at:
+            self._counted = self.catalog.photos.pending_count(self.embedding.model_number)
+            self._counted_done = done
+            self._count_again_at = now + _COUNT_SHARE * (time.monotonic() - now)
+        return max(0, self._counted - (done - self._counted_done))
 
     def _rate(self, done: int) -> float:
         now = time.monotonic()

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +55,12 @@ def resolve_folder(folder: Path) -> Path:
     if not os.access(path, os.R_OK | os.X_OK):
         raise FolderError(f"The folder {path} can't be read; give yourself the right to read it.")
     return path
+
+
+def outermost(folders: Sequence[Path]) -> list[Path]:
+    """Return the folders without those that lie in another of them, each once."""
+    unique = list(dict.fromkeys(folders))
+    return [f for f in unique if not any(f != o and f.is_relative_to(o) for o in unique)]
 
 
 def scan(

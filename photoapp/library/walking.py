@@ -38,7 +38,7 @@ def walk(folder: Path, skip: Collection[Path]) -> Iterator[FoundFile]:
         relative = waiting.pop()
         for entry in _entries(folder / relative, visited, skipped):
             path = f"{relative}{os.sep}{entry.name}" if relative else entry.name
-            if entry.is_dir():
+            if _is_folder(entry):
                 waiting.append(path)
             elif found := _found(entry, path):
                 yield found
@@ -58,6 +58,13 @@ def _entries(
         log.warning("can't list %s: %s", folder, error)
         return []
     return sorted(visible, key=lambda entry: entry.name)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _is_hidden(name: str) -> bool:

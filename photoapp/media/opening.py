@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import IO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from photoapp.errors import PhotoUnreadableError
 
@@ -21,6 +21,9 @@ _one_large_photo = threading.Lock()
 
 # Transparent photos are laid over a neutral ground, so that black and white drawings both show.
 _GROUND = (128, 128, 128)
+
+# EXIF orientations of photos whose stored width is their height.
+_ON_THEIR_SIDE = frozenset([5, 6, 7, 8])
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,8 @@ def open_photo(source: bytes | IO[bytes], want: Want | None = None) -> OpenedPho
                 _draft(image, want)
             with _room_for(image):
                 damage = _load(image)
-                upright = _upright(image)
+                upright, turned = _upright(image)
                 rgb = _to_rgb(upright)
-    turned = (upright.width > upright.height) != (image.width > image.height)
     return OpenedPhoto(rgb, size[::-1] if turned else size, image.format or "unknown", damage)
 
 
@@ -89,8 +91,8 @@ def _identify(stream: IO[bytes]) -> Image.Image:
         if not stream.read(1) and not stream.tell():
             raise PhotoUnreadableError("damaged", "The file is empty.") from error
         raise PhotoUnreadableError("not-image", "The file holds no image that is known.") from error
-    except (OSError, ValueError, TypeError, SyntaxError, MemoryError, EOFError) as error:
-        raise PhotoUnreadableError("damaged", f"The file is damaged: {error}.") from error
+    except Exception as error:  # decoders raise nearly anything on damaged files
+        raise PhotoUnreadableError("damaged", _damage(error)) from error
 
 
 def _draft(image: Image.Image, want: Want) -> None:
@@ -112,9 +114,9 @@ def _load(image: Image.Image) -> str | None:
         image.load()
     except MemoryError as error:
         raise PhotoUnreadableError("oversized", "The photo does not fit in memory.") from error
-    except Exception as error:  # decoders raise nearly anything on damaged files
+    except Exception as error:
         _load_what_there_is(image, error)
-        return f"The file is damaged: {error}."
+        return _damage(error)
     return None
 
 
@@ -126,15 +128,20 @@ def _load_what_there_is(image: Image.Image, error: Exception) -> None:
         if image.convert("L").getextrema() in {(0, 0), (255, 255)}:
             raise ValueError("nothing was decoded")
     except Exception:
-        reason = f"The file is damaged: {error}."
-        raise PhotoUnreadableError("damaged", reason) from error
+        raise PhotoUnreadableError("damaged", _damage(error)) from error
 
 
-def _upright(image: Image.Image) -> Image.Image:
+def _damage(error: Exception) -> str:
+    return f"The file is damaged: {str(error).rstrip('.') or type(error).__name__}."
+
+
+def _upright(image: Image.Image) -> tuple[Image.Image, bool]:
+    """Return the image as it is to be seen, and whether its width became its height."""
     try:
-        return ImageOps.exif_transpose(image)
+        turned = image.getexif().get(ExifTags.Base.Orientation) in _ON_THEIR_SIDE
+        return ImageOps.exif_transpose(image), turned
     except Exception:  # damaged metadata raises nearly anything; the picture itself is fine
-        return image
+        return image, False
 
 
 def _to_rgb(image: Image.Image) -> Image.Image:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import threading
 from pathlib import Path
 
 from PIL import Image
@@ -38,6 +39,6 @@ class ThumbnailStore:
         """Keep a thumbnail; readers see all of it or nothing."""
         target = self.path(content_hash)
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.with_suffix(f".{os.getpid()}.part")
+        temporary = target.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
         temporary.write_bytes(thumbnail)
         temporary.replace(target)

@@ -77,14 +77,18 @@ class Searcher:
             if self._index is None:
                 self._index = open_index(self._folder, self._source)
             catch_up(self._index, self._source)
-            self._index = promote(self._index, self._folder, self._source)
             return self._index
 
-    def save(self) -> None:
-        """Keep the index for the next start, if it is of a kind worth keeping."""
+    def settle(self) -> None:
+        """After photos were added: make the index the right one for their number, and keep it.
+
+        It can take a minute where a library has just become large; searches go on meanwhile.
+        """
+        index = promote(self.refresh(), self._folder, self._source)
         with self._opening:
-            if self._index is not None:
-                save_index(self._index, self._folder)
+            self._index = index
+            catch_up(index, self._source)
+            save_index(index, self._folder)
 
     def _present(self, vector: NDArray[np.float32], limit: int) -> list[Hit]:
         """Return the best hits among photos that still have a file."""

@@ -1,9 +1,10 @@
 """Photos through the model, as fast as the cores allow.
 
-A *lane* is a thread that takes photos one by one, decodes them, and sends a batch of them through
-the model on a single core. As many lanes as cores keep every core busy with no waiting between
-decoding and embedding; one model run over all cores would leave them idle at each of its layers'
-ends. Reader threads keep the files' bytes ready, so that no lane waits for a disk.
+A *lane* is a thread that does whatever is next: decode a photo that was read, or send a batch of
+decoded ones through the model, on a single core. As many lanes as cores keep every core busy with
+no waiting between decoding and embedding; one model run over all cores would leave them idle at
+the end of each of its layers. Reader threads keep files' bytes ready, so that no lane waits for a
+disk, and while the model is being loaded the lanes decode ahead.
 """
 
 import logging
@@ -16,10 +17,10 @@ from pathlib import Path
 
 import numpy as np
 
-from photoapp.encoders import Encoder, Pixels, load_encoder
+from photoapp.encoders import Encoder, Pixels, load_encoder, load_preprocessor
+from photoapp.encoders.device import choose_device, cores, use_one_core_per_thread
 from photoapp.errors import PhotoUnreadableError
 from photoapp.media import THUMBNAIL_EDGE, OpenedPhoto, Want, encode_thumbnail, open_photo
-from photoapp.worker.device import choose_device, cores
 from photoapp.worker.messages import (
     PhotoDone,
     PhotoFailed,
@@ -34,16 +35,20 @@ log = logging.getLogger(__name__)
 BATCH = 8
 _READERS = 2
 _MAX_FILE_BYTES = 1 << 30
-# How long a lane with part of a batch waits for the rest of it.
+# How long a lane waits for more photos before it embeds fewer than a batch.
 _PATIENCE_SECONDS = 0.02
 
 
 @dataclass(frozen=True)
 class _Prepared:
+    """A decoded photo, ready for the model; ``thumbnail`` is a JPEG."""
+
     job: PhotoJob
-    photo: OpenedPhoto
-    thumbnail: bytes
     pixels: Pixels
+    thumbnail: bytes
+    format: str
+    size: tuple[int, int]
+    damage: str | None
 
 
 class Lanes:
@@ -52,18 +57,26 @@ class Lanes:
     def __init__(self, model: str, send: Callable[[PhotoOutcome | PhotoStarted], None]) -> None:
         self._model = model
         self._send = send
+        self._preprocessor = load_preprocessor(model)
+        self._encoder: Encoder | None = None
+        self._wanted = threading.Event()
         self._jobs: queue.SimpleQueue[PhotoJob] = queue.SimpleQueue()
         self._read: queue.Queue[tuple[PhotoJob, bytes]] = queue.Queue(maxsize=2 * cores())
-        self._loading = threading.Lock()
-        self._encoder: Encoder | None = None
+        self._prepared: queue.SimpleQueue[_Prepared] = queue.SimpleQueue()
 
     def put(self, job: PhotoJob) -> None:
         """Add a photo to what is to be embedded."""
         self._jobs.put(job)
+        self._wanted.set()
 
     def threads(self) -> list[Callable[[], None]]:
-        """Return what is to be run, each in a thread of its own, for ever."""
-        return [self._run_reader] * _READERS + [self._run_lane] * cores()
+        """Return what is to be run, each in a thread of its own."""
+        return [self._load, *[self._run_reader] * _READERS, *[self._run_lane] * cores()]
+
+    def _load(self) -> None:
+        self._wanted.wait()
+        use_one_core_per_thread()
+        self._encoder = load_encoder(self._model, choose_device())
 
     def _run_reader(self) -> None:
         while True:
@@ -75,61 +88,62 @@ class Lanes:
 
     def _run_lane(self) -> None:
         while True:
-            if batch := self._next_batch():
-                self._embed(batch)
+            if self._encoder and self._prepared.qsize() >= BATCH:
+                self._embed(self._encoder)
+                continue
+            waiting = not self._prepared.empty()
+            try:
+                job, data = self._read.get(timeout=_PATIENCE_SECONDS if waiting else None)
+            except queue.Empty:
+                if self._encoder:
+                    self._embed(self._encoder)
+            else:
+                self._prepare(job, data)
 
-    def _next_batch(self) -> list[_Prepared]:
-        batch: list[_Prepared] = []
-        try:
-            while len(batch) < BATCH:
-                job, data = self._read.get(timeout=_PATIENCE_SECONDS if batch else None)
-                if prepared := self._prepare(job, data):
-                    batch.append(prepared)
-        except queue.Empty:
-            pass
-        return batch
-
-    def _prepare(self, job: PhotoJob, data: bytes) -> _Prepared | None:
-        encoder = self._loaded()
+    def _prepare(self, job: PhotoJob, data: bytes) -> None:
         self._send(PhotoStarted(job.id))
         try:
-            photo = open_photo(data, Want(THUMBNAIL_EDGE, encoder.input_size))
-            pixels = encoder.preprocess(photo.image)
-            return _Prepared(job, photo, encode_thumbnail(photo.image), pixels)
+            photo = open_photo(data, Want(THUMBNAIL_EDGE, self._preprocessor.input_size))
+            self._prepared.put(self._prepared_from(job, photo))
         except PhotoUnreadableError as error:
             self._send(PhotoFailed(job.id, error.kind, error.reason))
         except Exception as error:  # one odd photo must not stop the others
             log.exception("photo %s can't be prepared", os.fsdecode(job.path))
             reason = f"The photo can't be decoded: {error}."
             self._send(PhotoFailed(job.id, "damaged", reason))
-        return None
 
-    def _embed(self, batch: list[_Prepared]) -> None:
-        encoder = self._loaded()
+    def _prepared_from(self, job: PhotoJob, photo: OpenedPhoto) -> _Prepared:
+        pixels = self._preprocessor.preprocess(photo.image)
+        thumbnail = encode_thumbnail(photo.image)
+        return _Prepared(job, pixels, thumbnail, photo.format, photo.size, photo.damage)
+
+    def _embed(self, encoder: Encoder) -> None:
+        batch = self._next_batch()
+        if not batch:
+            return
         features = encoder.image_features(np.stack([p.pixels for p in batch]))
         vectors = encoder.project_features(features)
         for prepared, feature, vector in zip(batch, features, vectors, strict=True):
-            photo = prepared.photo
             self._send(
                 PhotoDone(
                     prepared.job.id,
                     np.asarray(vector, dtype="<f2").tobytes(),
                     np.asarray(feature, dtype="<f2").tobytes(),
                     prepared.thumbnail,
-                    photo.format,
-                    *photo.size,
-                    photo.damage,
+                    prepared.format,
+                    *prepared.size,
+                    prepared.damage,
                 )
             )
 
-    def _loaded(self) -> Encoder:
-        with self._loading:
-            if self._encoder is None:
-                import torch  # noqa: PLC0415 - seconds, and a text query must not wait for them
-
-                torch.set_num_threads(1)  # a lane is a core
-                self._encoder = load_encoder(self._model, choose_device())
-            return self._encoder
+    def _next_batch(self) -> list[_Prepared]:
+        batch: list[_Prepared] = []
+        try:
+            while len(batch) < BATCH:
+                batch.append(self._prepared.get_nowait())
+        except queue.Empty:
+            pass
+        return batch
 
 
 def read_photo(job: PhotoJob) -> bytes:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from photoapp.worker.messages import PhotoFailed, PhotoJob, PhotoOutcome
 
-# Enough to keep every lane and reader busy, few enough that a stop is prompt.
-WINDOW = 64
+# Enough to decode ahead while the model is being loaded, few enough that a stop is prompt.
+WINDOW = 128
 _FATAL_TRIES = 2
 
 

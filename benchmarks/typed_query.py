@@ -1,0 +1,83 @@
+"""How long a typed query takes over a large library, text encoding included.
+
+    python -m benchmarks.typed_query --photos-dir PHOTOS --captions captions.jsonl [--count 100000]
+
+A catalogue of made-up photos (mixtures of real photos' features, see ``query_latency``) is opened
+by the real ``Library`` with the real worker process; each query is another real caption, so that
+no cache helps.
+"""
+
+import argparse
+import json
+import os
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.query_latency import mixed_vectors, photo_features
+from photoapp.catalog import Catalog, EmbeddedPhoto, FileRecord
+from photoapp.encoders import load_encoder, model_card
+from photoapp.library import Library
+from photoapp.paths import AppPaths, app_paths
+
+_BLOCK = 5000
+
+
+def make_catalog(paths: AppPaths, vectors: "np.ndarray", root_folder: Path) -> None:
+    """Fill a catalogue with one file and one photo for each vector (n, dim)."""
+    card = model_card()
+    with closing(Catalog(paths.create().catalog)) as catalog:
+        number = catalog.vectors.model_id(card.id, card.dim, card.feature_dim)
+        root = catalog.files.add_root(root_folder)
+        feature = bytes(2 * card.feature_dim)
+        for start in range(0, len(vectors), _BLOCK):
+            block = vectors[start : start + _BLOCK]
+            names = range(start, start + len(block))
+            files = [FileRecord(f"{i}.jpg", 1, 1, i, i.to_bytes(32, "big")) for i in names]
+            ids = catalog.files.record(root.id, files)
+            catalog.photos.record_embedded(
+                number,
+                [
+                    EmbeddedPhoto(i or 0, v.astype("<f2").tobytes(), feature, "JPEG", 4, 3, None)
+                    for i, v in zip(ids, block, strict=True)
+                ],
+            )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--photos-dir", type=Path, required=True)
+    parser.add_argument("--captions", type=Path, required=True)
+    parser.add_argument("--count", type=int, default=100_000)
+    parser.add_argument("--queries", type=int, default=300)
+    arguments = parser.parse_args()
+    lines = arguments.captions.read_text("utf-8").splitlines()
+    captions = [json.loads(line)["captions"][0] for line in lines][: arguments.queries + 1]
+    encoder = load_encoder()
+    features = photo_features(arguments.photos_dir, 400)
+    vectors = mixed_vectors(features, encoder.project_features, arguments.count)
+    with tempfile.TemporaryDirectory() as scratch:
+        paths = app_paths(Path(scratch, "home"))
+        make_catalog(paths, vectors, Path(scratch))
+        with closing(Library(paths)) as library:
+            started = time.perf_counter()
+            library.search(captions[0], 100)
+            first = time.perf_counter() - started
+            times = [_seconds(library, caption) for caption in captions[1:]]
+    median, p95 = (1000 * float(np.percentile(times, q)) for q in (50, 95))
+    print(f"{arguments.count} photos, {len(times)} captions of their own, 100 answers each")
+    print(f"first query, all cold: {first:.2f} s")
+    print(f"warm query: median {median:.1f} ms, p95 {p95:.1f} ms  ({os.cpu_count()} cores)")
+
+
+def _seconds(library: Library, caption: str) -> float:
+    started = time.perf_counter()
+    library.search(caption, 100)
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""A window without a screen, over real libraries of a few real photos."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from photoapp.gui.app import window_settings
+from photoapp.gui.controller import Controller
+from photoapp.gui.library_session import OpenLibrary, opener
+from photoapp.library import Library
+from photoapp.paths import AppPaths, app_paths
+
+PHOTOS = ("chelsea.png", "coffee.png", "rocket.jpg", "horse.png", "astronaut.png")
+
+NewController = Callable[..., Controller]
+
+
+@pytest.fixture(scope="session")
+def photo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five photos that come with scikit-image, and a file that is none."""
+    spec = find_spec("skimage")
+    assert spec is not None
+    assert spec.origin is not None
+    folder = tmp_path_factory.mktemp("photos")
+    for name in PHOTOS:
+        shutil.copy(Path(spec.origin).parent / "data" / name, folder)
+    (folder / "broken.jpg").write_bytes(b"this is no photo" * 100)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory: pytest.TempPathFactory, photo_folder: Path) -> AppPaths:
+    """A home whose library holds the photos; tests share it and add nothing to it."""
+    paths = app_paths(tmp_path_factory.mktemp("indexed"))
+    with closing(Library(paths)) as library:
+        library.index([photo_folder])
+    return paths
+
+
+@pytest.fixture
+def new_controller(tmp_path: Path) -> Iterator[NewController]:
+    """Make controllers of windows that are closed when the test ends."""
+    made: list[Controller] = []
+
+    def make(paths: AppPaths, open_library: OpenLibrary | None = None) -> Controller:
+        settings: QSettings = window_settings(app_paths(tmp_path / "settings"))
+        made.append(Controller(open_library or opener(paths), settings))
+        return made[-1]
+
+    yield make
+    for controller in made:
+        controller.close()
+        assert not [t for t in threading.enumerate() if t.name.startswith(("library-", "thumbn"))]

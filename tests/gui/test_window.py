@@ -1,0 +1,219 @@
+"""The whole window, over a real library and a real worker."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from pytestqt.qtbot import QtBot
+
+from photoapp.gui.app import window_settings
+from photoapp.gui.controller import Controller
+from photoapp.gui.failure_dialog import FailureDialog
+from photoapp.gui.library_session import opener
+from photoapp.library import Library
+from photoapp.paths import AppPaths, app_paths
+
+from .conftest import PHOTOS, NewController
+
+LONG = 60_000
+
+
+def name_of_current(controller: Controller) -> str:
+    photo_id = controller.window.grid.current_photo()
+    assert photo_id is not None
+    return controller.background.session.name(photo_id)
+
+
+def drop(controller: Controller, folder: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder))])
+    usual = (
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    enter = QDragEnterEvent(QPoint(50, 50), *usual)
+    controller.window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    controller.window.dropEvent(QDropEvent(QPoint(50, 50), *usual))
+
+
+def test_from_an_empty_library_to_a_photo_found_by_words(
+    qtbot: QtBot, tmp_path: Path, photo_folder: Path, new_controller: NewController
+) -> None:
+    controller = new_controller(app_paths(tmp_path / "home"))
+    window, behind = controller.window, controller.background
+    controller.start()
+    qtbot.waitUntil(lambda: window.page is window.empty, timeout=LONG)
+    assert window.count.text() == ""
+
+    with qtbot.waitSignal(behind.indexing.finished, timeout=LONG) as finished:
+        drop(controller, photo_folder)
+        qtbot.waitUntil(window.progress.bar.isVisible, timeout=LONG)
+        qtbot.waitUntil(lambda: window.page is window.grid, timeout=LONG)
+    assert finished.args[0].embedded == len(PHOTOS)
+    assert "5 photos added" in window.progress.text.text()
+    assert window.progress.bar.isHidden()
+    assert window.progress.failures.text() == "1 failed…"
+    qtbot.waitUntil(lambda: window.count.text() == "5 photos", timeout=LONG)
+
+    qtbot.keyClicks(window.search, "a cat")
+    qtbot.waitUntil(lambda: controller.shown.query == "a cat", timeout=LONG)
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert name_of_current(controller) == "chelsea.png"
+
+    qtbot.keyClick(window.grid, Qt.Key.Key_Return)
+    assert window.viewing
+    qtbot.waitUntil(lambda: window.viewer.canvas.shows_whole_photo, timeout=LONG)
+    qtbot.waitUntil(lambda: window.viewer.name.text() == "chelsea.png", timeout=LONG)
+    qtbot.keyClick(window.viewer, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: window.viewer.canvas.shows_whole_photo, timeout=LONG)
+    second = window.viewer.photo_id
+    qtbot.keyClick(window.viewer, Qt.Key.Key_Escape)
+    assert not window.viewing
+    assert window.grid.current_photo() == second == controller.shown.photo_ids[1]
+
+    qtbot.keyClick(window.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: controller.shown.query == "", timeout=LONG)
+    assert len(controller.shown.photo_ids) == len(PHOTOS)
+
+
+def test_the_window_is_there_before_the_library(
+    qtbot: QtBot, indexed: AppPaths, new_controller: NewController
+) -> None:
+    may_open = threading.Event()
+
+    def open_late() -> Library:
+        may_open.wait(60)
+        return Library(indexed)
+
+    controller = new_controller(indexed, open_late)
+    with qtbot.waitExposed(controller.window):
+        controller.start()
+    assert not controller.background.session.is_open
+    assert not controller.window.search.isEnabled()
+    may_open.set()
+    qtbot.waitUntil(lambda: controller.window.page is controller.window.grid, timeout=LONG)
+    assert controller.window.search.isEnabled()
+
+
+def test_known_folders_are_looked_through_on_start(
+    qtbot: QtBot, indexed: AppPaths, new_controller: NewController
+) -> None:
+    controller = new_controller(indexed)
+    with qtbot.waitSignal(controller.background.indexing.finished, timeout=LONG) as finished:
+        controller.start()
+    assert finished.args[0].skipped == finished.args[0].found
+    assert controller.window.progress.text.text() == "Up to date"
+
+
+def test_a_damaged_catalogue_is_told_in_one_sentence(
+    qtbot: QtBot, tmp_path: Path, new_controller: NewController
+) -> None:
+    paths = app_paths(tmp_path / "home").create()
+    paths.catalog.write_bytes(b"not a database " * 500)
+    controller = new_controller(paths)
+    controller.start()
+    qtbot.waitUntil(lambda: str(paths.catalog) in controller.window.message.text.text())
+    assert controller.window.page is controller.window.message
+
+
+def test_a_home_that_cannot_be_made_is_told_in_one_sentence(
+    qtbot: QtBot, tmp_path: Path, new_controller: NewController
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    controller = new_controller(app_paths(tmp_path / "file" / "home"))
+    controller.start()
+    qtbot.waitUntil(lambda: "--home" in controller.window.message.text.text())
+
+
+def test_a_folder_that_is_missing_is_told(
+    qtbot: QtBot, tmp_path: Path, new_controller: NewController
+) -> None:
+    controller = new_controller(app_paths(tmp_path / "home"))
+    controller.start()
+    qtbot.waitUntil(lambda: controller.window.page is controller.window.empty)
+    drop(controller, tmp_path / "nowhere")
+    qtbot.waitUntil(lambda: "nowhere" in controller.window.progress.text.text())
+
+
+@pytest.mark.parametrize("after", ["bar", "added"])
+def test_closing_during_indexing(
+    qtbot: QtBot, tmp_path: Path, photo_folder: Path, new_controller: NewController, after: str
+) -> None:
+    paths = app_paths(tmp_path / "home")
+    controller = new_controller(paths)
+    controller.start()
+    window, indexing = controller.window, controller.background.indexing
+    qtbot.waitUntil(lambda: window.page is window.empty)
+    indexing.add_folders([photo_folder])
+    if after == "bar":
+        qtbot.waitUntil(window.progress.bar.isVisible, timeout=LONG)
+    else:
+        with qtbot.waitSignal(indexing.photos_added, timeout=LONG):
+            pass
+    controller.close()
+    assert not window.isVisible()
+
+
+def test_stop_ends_the_run(
+    qtbot: QtBot, tmp_path: Path, photo_folder: Path, new_controller: NewController
+) -> None:
+    controller = new_controller(app_paths(tmp_path / "home"))
+    controller.start()
+    window, indexing = controller.window, controller.background.indexing
+    qtbot.waitUntil(lambda: window.page is window.empty)
+    with qtbot.waitSignal(indexing.finished, timeout=LONG):
+        with qtbot.waitSignal(indexing.started):
+            indexing.add_folders([photo_folder])
+        qtbot.mouseClick(window.progress.stop, Qt.MouseButton.LeftButton)
+    assert window.progress.text.text().startswith("Stopped")
+
+
+# What the offscreen platform says when a dialog with a layout is shown.
+@pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
+def test_failures_are_listed_with_their_reasons(
+    qtbot: QtBot, tmp_path: Path, new_controller: NewController
+) -> None:
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    (photos / "noise.jpg").write_bytes(b"noise" * 500)
+    controller = new_controller(app_paths(tmp_path / "home"))
+    controller.start()
+    window = controller.window
+    qtbot.waitUntil(lambda: window.page is window.empty)
+    with qtbot.waitSignal(controller.background.indexing.finished, timeout=LONG):
+        drop(controller, photos)
+    qtbot.waitUntil(window.progress.failures.isVisible)
+    qtbot.mouseClick(window.progress.failures, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(FailureDialog)
+    assert dialog.table.item(0, 0).text() == "noise.jpg"
+    assert dialog.table.item(0, 1).text().endswith(".")
+    dialog.close()
+
+
+def test_size_is_remembered_in_the_home(qtbot: QtBot, tmp_path: Path) -> None:
+    paths = app_paths(tmp_path / "höme")
+    for expected in (None, 700):
+        controller = Controller(opener(paths), window_settings(paths))
+        controller.start()
+        qtbot.waitUntil(lambda c=controller: c.window.page is c.window.empty)
+        if expected:
+            assert controller.window.width() == expected
+        controller.window.resize(700, 600)
+        controller.close()
+    assert "window.ini" in {path.name for path in paths.data.iterdir()}
+
+
+def test_nothing_heavy_is_imported_before_the_window() -> None:
+    heavy = ("torch", "numpy", "PIL", "photoapp.library", "photoapp.catalog")
+    program = f"import sys, photoapp.gui.app; print([m for m in {heavy} if m in sys.modules])"
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "[]"

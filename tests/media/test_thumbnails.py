@@ -1,0 +1,60 @@
+import io
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from photoapp.media import THUMBNAIL_EDGE, ThumbnailStore, encode_thumbnail
+from tests.media.pictures import difference, photo
+
+HASH = bytes(range(32))
+
+
+@pytest.mark.parametrize("size", [(1000, 750), (750, 1000), (481, 480), (5000, 3), (3, 5000)])
+def test_a_thumbnail_is_no_longer_than_its_edge(size: tuple[int, int]) -> None:
+    with Image.open(io.BytesIO(encode_thumbnail(photo(*size)))) as thumbnail:
+        assert thumbnail.format == "JPEG"
+        assert max(thumbnail.size) == THUMBNAIL_EDGE
+        shorter = THUMBNAIL_EDGE * min(size) / max(size)
+        assert min(thumbnail.size) == pytest.approx(shorter, abs=1)
+
+
+@pytest.mark.parametrize("size", [(480, 480), (100, 50), (1, 1)])
+def test_a_small_photo_is_not_enlarged(size: tuple[int, int]) -> None:
+    with Image.open(io.BytesIO(encode_thumbnail(photo(*size)))) as thumbnail:
+        assert thumbnail.size == size
+
+
+def test_a_thumbnail_shows_its_photo_and_leaves_it_as_it_was() -> None:
+    whole = photo(960, 640)
+    with Image.open(io.BytesIO(encode_thumbnail(whole))) as thumbnail:
+        assert difference(thumbnail, whole.resize((480, 320))) < 6
+    assert whole.size == (960, 640)
+
+
+def test_a_thumbnail_is_found_by_its_photos_hash(tmp_path: Path) -> None:
+    store = ThumbnailStore(tmp_path / "thumbnails")
+    store.write(HASH, b"thumbnail")
+    assert store.path(HASH).read_bytes() == b"thumbnail"
+    assert HASH.hex() in store.path(HASH).name
+
+
+def test_a_thumbnail_can_be_replaced_and_nothing_is_left_over(tmp_path: Path) -> None:
+    store = ThumbnailStore(tmp_path)
+    store.write(HASH, b"old")
+    store.write(HASH, b"new")
+    assert [p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()] == [b"new"]
+
+
+def test_threads_may_write_one_thumbnail_at_once_and_readers_see_it_whole(tmp_path: Path) -> None:
+    store = ThumbnailStore(tmp_path)
+    whole = [bytes([letter]) * 200_000 for letter in b"abcd"]
+    store.write(HASH, whole[0])
+
+    def write_and_read(thumbnail: bytes) -> bool:
+        store.write(HASH, thumbnail)
+        return store.path(HASH).read_bytes() in whole
+
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(write_and_read, whole * 40))

@@ -1,0 +1,37 @@
+from pathlib import Path
+
+import pytest
+
+from photoapp.errors import HomeError
+from photoapp.settings import Settings, read_settings
+
+
+def test_without_a_file_the_usual_settings_hold(tmp_path: Path) -> None:
+    assert read_settings(tmp_path / "settings.json") == Settings()
+
+
+def test_what_the_file_does_not_mention_stays_as_usual(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"of_a_later_photoapp": 1}')
+    assert read_settings(path) == Settings()
+
+
+def test_what_the_file_says_holds(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"model": "mine"}')
+    assert read_settings(path).model == "mine"
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"model": 3}', "\udcff"])
+def test_a_file_that_makes_no_sense_is_named(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(HomeError) as caught:
+        read_settings(path)
+    assert str(path) in str(caught.value)
+
+
+def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(HomeError) as caught:
+        read_settings(tmp_path)
+    assert str(tmp_path) in str(caught.value)

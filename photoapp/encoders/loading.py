@@ -5,7 +5,7 @@ from pathlib import Path
 
 from photoapp.encoders import starter
 from photoapp.encoders.model_card import ModelCard, read_model_card
-from photoapp.encoders.protocol import Encoder, Preprocessor, TextEncoder
+from photoapp.encoders.protocol import Encoder, ImageEncoder, Preprocessor, TextEncoder
 from photoapp.errors import ModelError
 
 DEFAULT_MODEL = "starter"
@@ -38,6 +38,17 @@ def load_encoder(name: str = DEFAULT_MODEL, device: str = "cpu") -> Encoder:
     return starter.Starter(_readable(folder), folder, device)
 
 
+def load_image_encoder(name: str = DEFAULT_MODEL, device: str = "cpu") -> ImageEncoder:
+    """Load only the half of a model that sees photos, onto a torch device.
+
+    Raises:
+        ModelError: there is no such model, or its files are missing or altered.
+
+    """
+    folder = _folder(name)
+    return starter.StarterPhotos(_readable(folder), folder, device)
+
+
 def load_text_encoder(name: str = DEFAULT_MODEL) -> TextEncoder:
     """Load only the half of a model that reads words; torch is not needed.
 
@@ -46,7 +57,7 @@ def load_text_encoder(name: str = DEFAULT_MODEL) -> TextEncoder:
 
     """
     folder = _folder(name)
-    return starter.StarterText(_readable(folder), folder)
+    return starter.StarterWords(_readable(folder), folder)
 
 
 def load_preprocessor(name: str = DEFAULT_MODEL) -> Preprocessor:

@@ -39,8 +39,16 @@ class Preprocessor(Protocol):
         """Return one RGB photo as the model wants it: (input_size, input_size, 3)."""
 
 
-class Encoder(TextEncoder, Preprocessor, Protocol):
-    """A model: photos and words in, comparable vectors out. Safe to use from several threads."""
+class ImageEncoder(Preprocessor, Protocol):
+    """The part of a model that sees photos."""
+
+    @property
+    def model_id(self) -> str:
+        """The model's id: vectors of different ids must never be compared."""
+
+    @property
+    def dim(self) -> int:
+        """The length of a vector."""
 
     @property
     def feature_dim(self) -> int:
@@ -58,3 +66,7 @@ class Encoder(TextEncoder, Preprocessor, Protocol):
 
     def encode_images(self, pixels: Pixels) -> Floats:
         """Return an L2-normalised vector for each photo: (n, dim)."""
+
+
+class Encoder(ImageEncoder, TextEncoder, Protocol):
+    """A model: photos and words in, comparable vectors out. Safe to use from several threads."""

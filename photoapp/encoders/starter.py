@@ -1,4 +1,7 @@
-"""The starter model: works at once, offline, from weights that installed packages carry."""
+"""The starter model: works at once, offline, from weights that installed packages carry.
+
+Its two halves load apart: a search needs words only, and indexing needs photos only.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,22 +21,6 @@ ARCHITECTURE = "starter-conse"
 CLASS_VECTORS = "class_vectors"
 
 
-class StarterText:
-    """The starter's text half: MiniLM, centred by the mean of the class vectors."""
-
-    def __init__(self, card: ModelCard, folder: Path) -> None:
-        self.model_id = card.id
-        self.dim = card.dim
-        files = [card.weights[part] for part in ("classes", "text", "tokenizer")]
-        classes, self._tower = load_checked(files, folder, _load_text_half)
-        self._mean: Floats = classes.mean(0)
-        self._class_directions = normalise(classes - self._mean)
-
-    def encode_texts(self, texts: Sequence[str]) -> Floats:
-        """Return an L2-normalised vector for each text: (n, dim)."""
-        return normalise(self._tower.encode(texts) - self._mean)
-
-
 class StarterPreprocessor:
     """How the starter wants its photos."""
 
@@ -44,25 +31,42 @@ class StarterPreprocessor:
         return efficientnet.prepare(image)
 
 
-class Starter(StarterText, StarterPreprocessor):
-    """The whole starter: EfficientNet-Lite2 and MiniLM, joined by ConSE."""
+class StarterWords:
+    """The half that reads words: MiniLM, centred by the mean of the class vectors."""
+
+    def __init__(self, card: ModelCard, folder: Path) -> None:
+        self.model_id = card.id
+        self.dim = card.dim
+        files = [card.weights[part] for part in ("classes", "text", "tokenizer")]
+        classes, self._text_tower = load_checked(files, folder, _load_words)
+        self._mean: Floats = classes.mean(0)
+
+    def encode_texts(self, texts: Sequence[str]) -> Floats:
+        """Return an L2-normalised vector for each text: (n, dim)."""
+        return normalise(self._text_tower.encode(texts) - self._mean)
+
+
+class StarterPhotos(StarterPreprocessor):
+    """The half that sees photos: EfficientNet-Lite2, brought among words by ConSE."""
 
     def __init__(self, card: ModelCard, folder: Path, device: str) -> None:
-        super().__init__(card, folder)
+        self.model_id = card.id
+        self.dim = card.dim
         self.feature_dim = card.feature_dim
         self.logit_scale = card.logit_scale
-        self._tower_image = load_checked(
+        self._image_tower = load_checked(
             [card.weights["image"]], folder, lambda path: EfficientNetLite2(path, device)
         )
+        classes = load_checked([card.weights["classes"]], folder, _load_classes)
         self._conse = Conse(
-            self._tower_image.classifier_weight,
-            self._tower_image.classifier_bias,
-            self._class_directions,
+            self._image_tower.classifier_weight,
+            self._image_tower.classifier_bias,
+            normalise(classes - classes.mean(0)),
         )
 
     def image_features(self, pixels: Pixels) -> Floats:
         """Return the backbone's pooled features: (n, feature_dim)."""
-        return self._tower_image.features(pixels)
+        return self._image_tower.features(pixels)
 
     def project_features(self, features: Floats) -> Floats:
         """Return the L2-normalised vectors of photos known by their features: (n, dim)."""
@@ -73,7 +77,19 @@ class Starter(StarterText, StarterPreprocessor):
         return self.project_features(self.image_features(pixels))
 
 
-def _load_text_half(classes: Path, text: Path, tokenizer: Path) -> tuple[Floats, MiniLM]:
+class Starter(StarterPhotos, StarterWords):
+    """The whole starter."""
+
+    def __init__(self, card: ModelCard, folder: Path, device: str) -> None:
+        StarterPhotos.__init__(self, card, folder, device)
+        StarterWords.__init__(self, card, folder)
+
+
+def _load_classes(classes: Path) -> Floats:
     from safetensors.numpy import load_file
 
-    return load_file(classes)[CLASS_VECTORS].astype(np.float32), MiniLM(text, tokenizer)
+    return load_file(classes)[CLASS_VECTORS].astype(np.float32)
+
+
+def _load_words(classes: Path, text: Path, tokenizer: Path) -> tuple[Floats, MiniLM]:
+    return _load_classes(classes), MiniLM(text, tokenizer)

@@ -88,10 +88,10 @@ class Library:
 
         """
         with self._indexing:
+            self._worker.start()  # it gets ready while folders are walked
             chosen = [resolve_folder(folder) for folder in folders]
             present = self._present_roots()
             scans = self._scan(outermost(chosen) or present, listener)
-            self._worker.start()  # it loads its model while files are being hashed
             embedding = Embedding(
                 self._catalog, self._model_number, self._worker, self._thumbnails, listener
             )

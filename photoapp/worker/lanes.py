@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from photoapp.encoders import Encoder, Pixels, load_encoder, load_preprocessor
+from photoapp.encoders import ImageEncoder, Pixels, load_image_encoder, load_preprocessor
 from photoapp.encoders.device import choose_device, cores, use_one_core_per_thread
 from photoapp.errors import PhotoUnreadableError
 from photoapp.media import THUMBNAIL_EDGE, OpenedPhoto, Want, encode_thumbnail, open_photo
@@ -58,7 +58,7 @@ class Lanes:
         self._model = model
         self._send = send
         self._preprocessor = load_preprocessor(model)
-        self._encoder: Encoder | None = None
+        self._encoder: ImageEncoder | None = None
         self._wanted = threading.Event()
         self._jobs: queue.SimpleQueue[PhotoJob] = queue.SimpleQueue()
         self._read: queue.Queue[tuple[PhotoJob, bytes]] = queue.Queue(maxsize=2 * cores())
@@ -76,7 +76,7 @@ class Lanes:
     def _load(self) -> None:
         self._wanted.wait()
         use_one_core_per_thread()
-        self._encoder = load_encoder(self._model, choose_device())
+        self._encoder = load_image_encoder(self._model, choose_device())
 
     def _run_reader(self) -> None:
         while True:
@@ -117,7 +117,7 @@ class Lanes:
         thumbnail = encode_thumbnail(photo.image)
         return _Prepared(job, pixels, thumbnail, photo.format, photo.size, photo.damage)
 
-    def _embed(self, encoder: Encoder) -> None:
+    def _embed(self, encoder: ImageEncoder) -> None:
         batch = self._next_batch()
         if not batch:
             return

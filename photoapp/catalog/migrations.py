@@ -109,8 +109,11 @@ def _apply(connection: sqlite3.Connection, number: int, migration: Migration) ->
 
 
 def _back_up(connection: sqlite3.Connection, target: Path) -> None:
-    copy = sqlite3.connect(target)
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    copy = sqlite3.connect(part)
     try:
         connection.backup(copy)
     finally:
         copy.close()
+    part.replace(target)

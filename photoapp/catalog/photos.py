@@ -92,12 +92,17 @@ class Photos:
         with self._database.transaction() as connection:
             return [p.id for p in photos if _store(connection, model_id, p)]
 
-    def present_ids(self) -> list[int]:
-        """Return the ids of all present photos, the newest first."""
+    def present_ids(self, *, decoded: bool = False) -> list[int]:
+        """Return the ids of present photos that have not failed, the newest first.
+
+        ``decoded`` leaves out those that the worker has not got to yet.
+        """
         rows = self._database.connection().execute(
-            "SELECT photo_id FROM file WHERE photo_id IS NOT NULL"
-            " AND photo_id NOT IN (SELECT photo_id FROM failure)"
-            " GROUP BY photo_id ORDER BY max(modified_ns) DESC, photo_id"
+            "SELECT photo_id FROM file JOIN photo ON photo.id = photo_id"
+            " WHERE photo_id NOT IN (SELECT photo_id FROM failure)"
+            " AND (photo.width IS NOT NULL OR NOT ?)"
+            " GROUP BY photo_id ORDER BY max(modified_ns) DESC, photo_id",
+            (decoded,),
         )
         return [r[0] for r in rows]
 

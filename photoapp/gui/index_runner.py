@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from photoapp.library import IndexReport
 
 
-class _Stopped(Exception):  # noqa: N818 - it is no error
-    """Leaves a walk through folders, which does not look at the stop event itself."""
-
-
 class IndexRunner(QObject):
     """Adds folders and keeps the library level with them.
 
@@ -29,7 +25,7 @@ class IndexRunner(QObject):
         progressed: a ``ScanProgress`` or an ``IndexProgress``.
         file_failed: a ``FileFailed``.
         photos_added: photos have become searchable.
-        finished: the run is over; carries its ``IndexReport``, None if it was stopped early.
+        finished: the run is over; carries its ``IndexReport``, None if it broke off.
         failed: a folder can't be added or a run can't go on; carries a sentence.
 
     """
@@ -89,19 +85,8 @@ class IndexRunner(QObject):
         self.running = True
         self._stop = threading.Event()
         self.started.emit()
-        work = partial(self._index, folders, self._stop)
+        work = partial(self._session.library.index, folders, self._told.emit, self._stop)
         self._tasks.run(work, self._over, self._broke_off)
-
-    def _index(self, folders: list[Path], stop: threading.Event) -> "IndexReport | None":
-        def listen(event: Event) -> None:
-            if stop.is_set() and isinstance(event, ScanProgress):
-                raise _Stopped
-            self._told.emit(event)
-
-        try:
-            return self._session.library.index(folders, listen, stop)
-        except _Stopped:
-            return None
 
     def _pass_on(self, event: Event) -> None:
         if isinstance(event, ScanProgress | IndexProgress):

@@ -113,6 +113,8 @@ class Embedding:
             self.listener(PhotosAdded(tuple(added)))
 
     def _record_failure(self, photo: PendingPhoto, failed: PhotoFailed) -> None:
+        if failed.kind == "unreadable" and not os.path.lexists(photo.path):
+            return  # it was deleted; the scan forgets it
         self.failed += 1
         if failed.kind in _FILE_PROBLEMS:
             self.catalog.files.set_problem(str(photo.path), failed.kind, failed.reason)

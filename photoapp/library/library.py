@@ -91,11 +91,12 @@ class Library:
             self._worker.start()  # it gets ready while folders are walked
             chosen = [resolve_folder(folder) for folder in folders]
             present = self._present_roots()
-            scans = self._scan(outermost(chosen) or present, listener)
+            stop = stop or threading.Event()
+            scans = self._scan(outermost(chosen) or present, listener, stop)
             embedding = Embedding(
                 self._catalog, self._model_number, self._worker, self._thumbnails, listener
             )
-            report = run_indexing(embedding, scans, listener, stop or threading.Event())
+            report = run_indexing(embedding, scans, listener, stop)
             self._searcher.settle()
             return report
 
@@ -112,7 +113,7 @@ class Library:
 
     def photo_ids(self) -> list[int]:
         """Return the ids of all photos that can be shown, the newest first."""
-        return self._catalog.photos.present_ids()
+        return self._catalog.photos.present_ids(decoded=True)
 
     def photo(self, photo_id: int) -> PhotoRecord | None:
         """Return a photo, None when no file holds it any more."""
@@ -183,7 +184,9 @@ class Library:
                 present.append(root.path)
         return present
 
-    def _scan(self, folders: Sequence[Path], listener: Listener) -> list[Scan]:
+    def _scan(
+        self, folders: Sequence[Path], listener: Listener, stop: threading.Event
+    ) -> list[Scan]:
         scans: list[Scan] = []
         started = time.monotonic()
         for folder in folders:
@@ -194,7 +197,15 @@ class Library:
                 if time.monotonic() - started > 0.5 and found % 100 == 0:
                     listener(ScanProgress(before + found))
 
-            scans.append(scan(self._catalog, root, folder, self.paths.own_folders, progress))
+            found = scan(
+                self._catalog,
+                root,
+                folder,
+                skip=self.paths.own_folders,
+                progress=progress,
+                stopped=stop.is_set,
+            )
+            scans.append(found)
         return scans
 
     @staticmethod

@@ -49,7 +49,8 @@ class Progress:
         unread = sum(len(scan.changed) - scan.settled for scan in self.scans)
         embedded = self.embedding.embedded
         failed = self.embedding.failed + sum(scan.unreadable for scan in self.scans)
-        left = min(found, unread + self._pending(embedded + failed))
+        left = unread + self._pending(embedded + failed)
+        found = max(found, embedded + failed + left)  # some may wait from an earlier run
         skipped = max(0, found - left - embedded - failed)
         rate = self._rate(embedded + failed)
         return IndexProgress(

@@ -67,13 +67,16 @@ def scan(
     catalog: Catalog,
     root: Root,
     folder: Path,
+    *,
     skip: Collection[Path],
-    progress: Callable[[int], None],
+    progress: Callable[[int], None] = lambda _: None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Scan:
     """Compare what is below ``folder``, which is ``root`` or lies in it, with the catalogue.
 
     Nothing is read but the folders and the files' sizes and times. ``progress`` is called with
-    the number of photo files found so far.
+    the number of photo files found so far. A scan that is stopped misses nothing it did not see,
+    and nor does one of a root that is suddenly empty: that is the mount point of a missing drive.
     """
     below = "" if folder == root.path else f"{folder.relative_to(root.path)}{os.sep}"
     known = {p: f for p, f in catalog.files.below(root.id).items() if p.startswith(below)}
@@ -87,6 +90,11 @@ def scan(
         else:
             changed.append(file)
         progress(number)
+        if stopped():
+            known.clear()
+            break
+    if folder == root.path and not changed and not unchanged:
+        known.clear()
     return Scan(root, changed, unchanged, sorted(known))
 
 

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import IO
 
+import numpy as np
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from photoapp.errors import PhotoUnreadableError
@@ -63,16 +64,14 @@ def open_photo(source: bytes | IO[bytes], want: Want | None = None) -> OpenedPho
     """
     _register_formats()
     stream = io.BytesIO(source) if isinstance(source, bytes) else source
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Pillow warns of odd metadata; nothing to do about it
-        with _identify(stream) as image:
-            size = image.size
-            if want is not None:
-                _draft(image, want)
-            with _room_for(image):
-                damage = _load(image)
-                upright, turned = _upright(image)
-                rgb = _to_rgb(upright)
+    with _identify(stream) as image:
+        size = image.size
+        if want is not None:
+            _draft(image, want)
+        with _room_for(image):
+            damage = _load(image)
+            upright, turned = _upright(image)
+            rgb = _to_rgb(upright)
     return OpenedPhoto(rgb, size[::-1] if turned else size, image.format or "unknown", damage)
 
 
@@ -81,6 +80,9 @@ def _register_formats() -> None:
     import pillow_heif  # noqa: PLC0415 - it loads a decoder; only processes that decode need it
 
     pillow_heif.register_heif_opener()
+    # Pillow warns of odd metadata, which nothing can be done about. Once for all: the filters are
+    # the process's, and photos are decoded in several threads.
+    warnings.filterwarnings("ignore", module=r"PIL\.")
     Image.MAX_IMAGE_PIXELS = None  # _room_for checks, after the scale of a JPEG is known
 
 
@@ -145,10 +147,20 @@ def _upright(image: Image.Image) -> tuple[Image.Image, bool]:
 
 
 def _to_rgb(image: Image.Image) -> Image.Image:
-    if image.mode.startswith("I"):  # 16-bit grey: convert() would clip it to white
-        return image.convert("I").point(lambda value: value / 256).convert("L").convert("RGB")
+    if image.mode == "F" or image.mode.startswith("I"):  # convert() would clip these to white
+        return _deep_grey_to_rgb(image)
     if image.has_transparency_data:
         layer = image.convert("RGBA")
         ground = Image.new("RGBA", layer.size, (*_GROUND, 255))
         return Image.alpha_composite(ground, layer).convert("RGB")
     return image.convert("RGB")
+
+
+def _deep_grey_to_rgb(image: Image.Image) -> Image.Image:
+    """Scale 16-bit grey by its depth, and other deep greys, whose white is unknown, by content."""
+    values = np.nan_to_num(np.asarray(image, dtype=np.float32))
+    low, high = 0.0, 65535.0
+    if not image.mode.startswith("I;16"):
+        low, high = float(values.min()), float(values.max())
+    levels = (values - low) * (255 / max(high - low, 1e-12))
+    return Image.fromarray(levels.clip(0, 255).astype(np.uint8)).convert("RGB")

@@ -272,6 +272,7 @@ def test_a_photo_whose_file_is_gone_is_refused_with_a_sentence(
     library: Library, photos: Path
 ) -> None:
     path = put_photo(photos / "a.png")
+    put_photo(photos / "another.png")
     library.index([photos])
     [hit] = [h for h in library.search("a cat", 1000) if h.photo.path == path]
     path.unlink()

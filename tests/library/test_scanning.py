@@ -29,7 +29,7 @@ class Folder:
         os.utime(path, ns=(0, 1_000_000_000 * len(content)))  # as if written at another time
 
     def scan(self, below: str = "") -> Scan:
-        return scan(self.catalog, self.root, self.path / below, [], lambda _: None)
+        return scan(self.catalog, self.root, self.path / below, skip=[])
 
     def settle(self, found: Scan | None = None) -> list[Event]:
         events: list[Event] = []
@@ -171,8 +171,27 @@ def test_the_files_found_are_told_as_they_come(folder: Folder) -> None:
     for i in range(3):
         folder.put(f"{i}.jpg", str(i))
     told: list[int] = []
-    scan(folder.catalog, folder.root, folder.path, [], told.append)
+    scan(folder.catalog, folder.root, folder.path, skip=[], progress=told.append)
     assert told == [1, 2, 3]
+
+
+def test_a_root_that_is_suddenly_empty_is_a_drive_that_is_missing(folder: Folder) -> None:
+    folder.put("2020/a.jpg", "cat")
+    folder.settle()
+    (folder.path / "2020/a.jpg").unlink()
+    (folder.path / "2020").rmdir()
+    folder.settle()
+    assert folder.known() == {"2020/a.jpg"}
+
+
+def test_a_scan_that_is_stopped_forgets_nothing(folder: Folder) -> None:
+    folder.put("a.jpg", "cat")
+    folder.put("b.jpg", "dog")
+    folder.settle()
+    (folder.path / "b.jpg").unlink()
+    found = scan(folder.catalog, folder.root, folder.path, skip=[], stopped=lambda: True)
+    folder.settle(found)
+    assert folder.known() == {"a.jpg", "b.jpg"}
 
 
 def test_the_hash_is_blake2b_of_the_content(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Every kind of pixel becomes the RGB that its photographer saw."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -64,3 +66,14 @@ def test_what_is_half_transparent_lets_the_grey_through() -> None:
     red = Image.new("RGBA", (16, 16), (255, 0, 0, 128))
     opened = open_photo(encoded(red, "PNG")).image
     assert opened.getpixel((8, 8)) == pytest.approx((191, 64, 64), abs=2)
+
+
+@pytest.mark.parametrize("mode", ["I", "F"])
+def test_a_deep_grey_gradient_stays_a_gradient(mode: str, tmp_path: Path) -> None:
+    ramp = np.tile(np.arange(256, dtype=np.float32) * 1000, (16, 1))
+    pixels = ramp.astype(np.int32) if mode == "I" else ramp
+    Image.fromarray(pixels).save(tmp_path / "deep.tif")
+    grey = open_photo((tmp_path / "deep.tif").read_bytes()).image.convert("L")
+    row = [grey.getpixel((x, 8)) for x in range(256)]
+    assert row == sorted(row)
+    assert len(set(row)) > 200

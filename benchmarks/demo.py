@@ -21,7 +21,7 @@ _QUERIES = (
     "a cat",
     "a cup of coffee",
     "a rocket taking off",
-    "a woman in a space suit",
+    "an astronaut",
     "an old temple",
     "a flower",
     "stars in the night sky",

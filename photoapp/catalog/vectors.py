@@ -71,8 +71,10 @@ class Vectors:
 
     def _rows(self, model_id: int, after: int, size: int) -> list[tuple[int, int, bytes]]:
         connection = self._database.connection()
+        # The plus keeps SQLite from the index over model_id, which would read all of the model's
+        # rows and sort them, each time somebody asks whether there is anything new.
         query = (
             "SELECT sequence, photo_id, vector FROM vector"
-            " WHERE model_id = ? AND sequence > ? ORDER BY sequence LIMIT ?"
+            " WHERE sequence > ? AND +model_id = ? ORDER BY sequence LIMIT ?"
         )
-        return [tuple(row) for row in connection.execute(query, (model_id, after, size))]
+        return [tuple(row) for row in connection.execute(query, (after, model_id, size))]

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -62,13 +63,12 @@ class Searcher:
         text = " ".join(text.split())
         if not text:
             raise UsageError("Type what to look for, such as: sunset at the beach.")
-        # The index can be opened while the model is still being loaded.
-        opening = threading.Thread(target=self.refresh)
-        opening.start()
-        try:
+        if self._index is None:  # it can be opened while the model is still being loaded
+            with ThreadPoolExecutor(1, "open-index") as opening:
+                opening.submit(self.refresh)
+                vector = self._text_vector(text)
+        else:
             vector = self._text_vector(text)
-        finally:
-            opening.join()
         return self._present(vector, limit)
 
     def refresh(self) -> VectorIndex:
@@ -88,7 +88,7 @@ class Searcher:
         with self._opening:
             self._index = index
             catch_up(index, self._source)
-            save_index(index, self._folder)
+        save_index(index, self._folder)
 
     def _present(self, vector: NDArray[np.float32], limit: int) -> list[Hit]:
         """Return the best hits among photos that still have a file."""

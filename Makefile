@@ -9,11 +9,12 @@ PACKAGE_FILES := pyproject.toml constraints.txt
 # With DIR and words of one's own: make demo PHOTOS=~/Pictures QUERY="sunset at the beach"
 PHOTOS ?=
 QUERY ?=
+export PHOTOS QUERY
 
-.PHONY: demo test check test-core test-gui test-long bench clean
+.PHONY: demo test check test-core test-gui test-long clean
 
 demo: $(VENV)/demo.installed
-	@PHOTOS="$(PHOTOS)" QUERY="$(QUERY)" $(BIN)/python -m benchmarks.demo
+	@$(BIN)/python -m benchmarks.demo
 
 test: check test-core test-gui
 
@@ -32,9 +33,6 @@ test-gui: $(VENV)/test.installed
 
 test-long: $(VENV)/test.installed
 	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -p no:pytest-qt --ignore=tests/gui -m long
-
-bench: $(VENV)/test.installed
-	$(BIN)/python -m benchmarks
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "photoapp needs Python 3.11 or newer; choose one with: make PYTHON=python3.11")'

@@ -6,11 +6,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-
 from benchmarks.sample_photos import gather
-from photoapp.cli.output import printable
+from photoapp.cli.output import print_table
 from photoapp.cli.progress import ProgressLine
 from photoapp.errors import PhotoappError
 from photoapp.library import Library
@@ -52,12 +49,12 @@ def _show(home: AppPaths, folder: Path, queries: tuple[str, ...]) -> None:
 
 def _print_answers(library: Library, queries: tuple[str, ...]) -> None:
     shown = 10 if len(queries) == 1 else _SHOWN
-    table = Table("question", "score", "photo", box=None, pad_edge=False)
-    for query in queries:
-        for hit in library.search(query, shown):
-            first = query if hit.rank == 1 else ""
-            table.add_row(first, f"{hit.score:.2f}", printable(str(hit.photo.path)))
-    Console(soft_wrap=True, markup=False, highlight=False).print(table)
+    rows = [
+        [query if hit.rank == 1 else "", f"{hit.score:.2f}", str(hit.photo.path)]
+        for query in queries
+        for hit in library.search(query, shown)
+    ]
+    print_table(["question", "score", "photo"], rows)
 
 
 def _tell_next(home: AppPaths) -> None:

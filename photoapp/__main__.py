@@ -14,9 +14,12 @@ def main() -> None:
 
         run_worker(sys.argv[2:])
     else:
-        from photoapp.cli.app import run
+        try:
+            from photoapp.cli.app import run
 
-        run()
+            run()
+        except KeyboardInterrupt:  # before the command line could take it
+            sys.exit(130)
 
 
 if __name__ == "__main__":

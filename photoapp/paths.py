@@ -1,5 +1,6 @@
 """Where photoapp keeps its files."""
 
+import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,14 +60,23 @@ class AppPaths:
 def app_paths(home: Path | None = None) -> AppPaths:
     """Return the places under ``home``, else ``PHOTOAPP_HOME``, else the system's usual ones."""
     chosen = home or (Path(value) if (value := os.environ.get(HOME_VARIABLE)) else None)
+    if chosen == Path():
+        raise HomeError("The home is empty; name a folder with --home or PHOTOAPP_HOME.")
     if chosen is None:
         return AppPaths(
             data=Path(appdirs.user_data_dir("photoapp", appauthor=False)),
             cache=Path(appdirs.user_cache_dir("photoapp", appauthor=False)),
             logs=Path(appdirs.user_log_dir("photoapp", appauthor=False)),
         )
-    base = chosen.expanduser().absolute()
+    base = absolute(chosen)
     return AppPaths(data=base / "data", cache=base / "cache", logs=base / "logs")
+
+
+def absolute(path: Path) -> Path:
+    """Return a path from the file system's root on; links are kept, and so is an unknown ``~``."""
+    with contextlib.suppress(RuntimeError):
+        path = path.expanduser()
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
 
 
 def _make_writable(folder: Path) -> None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from photoapp.catalog.migrations import migrate
 from photoapp.errors import CatalogError
@@ -27,6 +28,7 @@ class Database:
         self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._connecting = threading.Lock()
         self._writing = threading.RLock()
+        self._closed = False
         try:
             migrate(self.connection(), path)
         except sqlite3.Error as error:
@@ -40,6 +42,8 @@ class Database:
         """Return this thread's connection, for reading."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
+            if self._closed:
+                raise CatalogError(f"The catalogue {self.path} has been closed.")
             connection = self._connect()
             self._local.connection = connection
         return connection
@@ -55,10 +59,10 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                _roll_back(connection)
                 raise
-            connection.execute("COMMIT")
 
     def close(self) -> None:
         """Close every thread's connection; the object is of no use afterwards."""
@@ -67,12 +71,18 @@ class Database:
                 connection.close()
             self._connections.clear()
             self._local = threading.local()
+            self._closed = True
 
     def _connect(self) -> sqlite3.Connection:
         # isolation_level=None: the sqlite3 module would otherwise commit around DDL on its own.
         connection = sqlite3.connect(
-            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            self.path,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=_Connection,
         )
+        connection.path = self.path
         self._keep(connection)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
@@ -88,6 +98,11 @@ class Database:
             self._connections.append((threading.current_thread(), connection))
         for old in ended:
             old.close()
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:  # else SQLite has rolled back by itself
+        connection.execute("ROLLBACK")
 
 
 def to_column(path: str) -> str | bytes:
@@ -107,7 +122,23 @@ def from_column(value: str | bytes) -> str:
 def _sentence(path: Path, error: sqlite3.Error) -> str:
     if "locked" in str(error):
         return f"The catalogue {path} is in use by another program; close it and try again."
+    if "readonly" in str(error) or "full" in str(error):
+        return f"The catalogue {path} can't be written ({error}); make room, or the right to write."
     return (
         f"The catalogue {path} can't be opened ({error}); move it aside to start anew "
         "(your photos are not touched), or put a backup in its place."
     )
+
+
+class _Connection(sqlite3.Connection):
+    """Tells SQLite's errors as sentences: damage, locks and full disks are the user's to mend."""
+
+    path = Path()
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        try:
+            return super().execute(sql, parameters)
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+            raise  # a bug of ours
+        except sqlite3.DatabaseError as error:
+            raise CatalogError(_sentence(self.path, error)) from error

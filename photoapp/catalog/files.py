@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,10 +54,10 @@ class Files:
         rows = self._database.connection().execute("SELECT * FROM root ORDER BY id")
         return [Root(r["id"], Path(from_column(r["path"])), bool(r["offline"])) for r in rows]
 
-    def add_root(self, path: Path) -> Root:
+    def add_root(self, path: Path, apart: Collection[int] = ()) -> Root:
         """Return the root that holds ``path``, made if there is none.
 
-        A new root takes over the files of the roots that lie inside it.
+        A new root takes over the files of the roots that lie inside it, but for those ``apart``.
         """
         with self._database.transaction() as connection:
             for root in self.roots():
@@ -69,7 +69,7 @@ class Files:
             )
             new = Root(int(cursor.lastrowid or 0), path, offline=False)
             for inner in self.roots():
-                if inner.id != new.id and inner.path.is_relative_to(path):
+                if inner.id not in (new.id, *apart) and inner.path.is_relative_to(path):
                     _take_over(connection, inner, new)
             return new
 

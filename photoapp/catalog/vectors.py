@@ -26,14 +26,16 @@ class Vectors:
 
     def model_id(self, name: str, dim: int, feature_dim: int) -> int:
         """Return the catalogue's number for a model, made if it is new."""
+        query = "SELECT id FROM model WHERE name = ?"
+        if row := self._database.connection().execute(query, (name,)).fetchone():
+            return int(row[0])
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT INTO model (name, dim, feature_dim) VALUES (?, ?, ?)"
                 " ON CONFLICT (name) DO NOTHING",
                 (name, dim, feature_dim),
             )
-            row = connection.execute("SELECT id FROM model WHERE name = ?", (name,)).fetchone()
-            return int(row[0])
+            return int(connection.execute(query, (name,)).fetchone()[0])
 
     def count(self, model_id: int) -> int:
         """Return how many photos have a vector of the model."""

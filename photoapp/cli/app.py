@@ -9,6 +9,7 @@ from typer.exceptions import TyperException
 
 from photoapp import __version__
 from photoapp.cli import evaluate, index, search, status
+from photoapp.cli.output import printable
 from photoapp.errors import PhotoappError, UsageError
 from photoapp.paths import app_paths
 
@@ -75,5 +76,5 @@ def run() -> None:
 
 
 def _fail(sentence: str, status_code: int) -> None:
-    typer.echo(f"photoapp: {sentence}", err=True)
+    typer.echo(f"photoapp: {printable(sentence)}", err=True)
     sys.exit(status_code)

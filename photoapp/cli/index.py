@@ -31,7 +31,13 @@ def index(
         if not folders and not library.folders():
             raise UsageError("There are no folders yet; name one: photoapp index DIR")
         stop = threading.Event()
-        before = signal.signal(signal.SIGINT, lambda *_: stop.set())
+        before = signal.getsignal(signal.SIGINT)
+
+        def stop_once(*_: object) -> None:
+            stop.set()
+            signal.signal(signal.SIGINT, before)  # the second Ctrl-C does not wait
+
+        signal.signal(signal.SIGINT, stop_once)
         try:
             with ProgressLine() as line:
                 report = library.index(folders or [], line.show, stop)
@@ -55,8 +61,10 @@ def _shape(report: IndexReport) -> dict[str, object]:
 def _sentence(report: IndexReport) -> str:
     verb = "stopped" if report.stopped else "done"
     failed = f", {report.failed} failed (photoapp status says why)" if report.failed else ""
+    waiting = report.found - report.embedded - report.skipped - report.failed
+    left = f", {waiting} wait for the next run" if waiting else ""
     return (
         f"{verb}: {report.found} photo files found, {report.embedded} embedded, "
-        f"{report.skipped} had nothing new{failed}; {report.seconds:.1f} s, "
+        f"{report.skipped} had nothing new{failed}{left}; {report.seconds:.1f} s, "
         f"{report.photos_per_second:.1f} photos a second"
     )

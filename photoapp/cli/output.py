@@ -2,9 +2,13 @@
 
 import json
 import os
+import unicodedata
 from typing import Any
 
 import typer
+
+# Control characters, and those that change the direction of what follows.
+_UNSAFE = frozenset(["Cc", "Cf", "Zl", "Zp"])
 
 
 def print_json(value: dict[str, Any]) -> None:
@@ -16,16 +20,22 @@ def print_json(value: dict[str, Any]) -> None:
 
 
 def print_table(columns: list[str], rows: list[list[str]]) -> None:
-    """Print a table on standard output; numbers should come as text, formatted."""
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
-    for row in rows:
-        table.add_row(*[printable(cell) for cell in row])
-    Console(soft_wrap=True, markup=False, highlight=False).print(table)
+    """Print a table on standard output; the last column, paths say, is never cut or wrapped."""
+    lines = [columns, *[[printable(cell) for cell in row] for row in rows]]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(columns) - 1)]
+    for line in lines:
+        padded = [cell.ljust(width) for cell, width in zip(line, widths, strict=False)]
+        typer.echo("  ".join([*padded, line[-1]]).rstrip())
 
 
 def printable(text: str) -> str:
-    """Return ``text`` with what is not UTF-8 in a file's name shown as marks."""
-    return os.fsencode(text).decode("utf-8", "replace")
+    """Return a file's name so that it can't harm a terminal or spoil a line.
+
+    What is not UTF-8 becomes a mark, and control characters are written out.
+    """
+    readable = os.fsencode(text).decode("utf-8", "replace")
+    return "".join(_written_out(c) if unicodedata.category(c) in _UNSAFE else c for c in readable)
+
+
+def _written_out(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")

@@ -35,4 +35,6 @@ def search(
         rows = [[str(hit.rank), f"{hit.score:.3f}", str(hit.photo.path)] for hit in hits]
         print_table(["rank", "score", "photo"], rows)
     else:
-        typer.echo("There are no photos yet; add some: photoapp index DIR", err=True)
+        typer.echo(
+            "Nothing is searchable yet. See photoapp status, or: photoapp index DIR", err=True
+        )

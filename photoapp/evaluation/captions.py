@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from photoapp.errors import DataFileError
-from photoapp.evaluation.problems import Problems, Tell, read_text
+from photoapp.evaluation.problems import Problems, Tell, is_file, read_text
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def read_captions(
     """
     problems = Problems(file, tell, strict=strict)
     photos = []
-    for number, text in enumerate(read_text(file).splitlines(), 1):
+    for number, text in enumerate(read_text(file).split("\n"), 1):
         if text.strip() and (photo := _parse(file.parent, number, text, problems)):
             photos.append(photo)
     chosen = [photo for photo in photos if split is None or photo.split == split]
@@ -63,7 +63,7 @@ def _parse(folder: Path, number: int, text: str, problems: Problems) -> Captione
     captions = tuple(caption.strip() for caption in line.captions if caption.strip())
     if not captions:
         problems.add(number, "no caption")
-    elif not path.is_file():
+    elif not is_file(path):
         problems.add(number, f"there is no photo {line.file}")
     else:
         if len(captions) < len(line.captions):

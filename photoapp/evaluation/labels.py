@@ -1,6 +1,7 @@
 """Zero-shot labels: whether a label finds its photos, and a photo its label."""
 
 import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from photoapp.encoders import Floats
 from photoapp.errors import DataFileError
 from photoapp.evaluation.bootstrap import Figure, mean_with_interval
-from photoapp.evaluation.problems import Problems, Tell, read_text
+from photoapp.evaluation.problems import Problems, Tell, is_file, read_text
 
 _FIRST = 10
 _COLUMNS = {"file", "label"}
@@ -45,7 +46,7 @@ def read_labels(
             ``strict`` and a line can't be used.
 
     """
-    rows = csv.DictReader(read_text(file).splitlines())
+    rows = csv.DictReader(io.StringIO(read_text(file), newline=""))
     if missing := _COLUMNS - set(rows.fieldnames or []):
         names = " and ".join(sorted(missing))
         raise DataFileError(f"{file}, line 1: there is no column {names}; file,label are needed.")
@@ -55,7 +56,7 @@ def read_labels(
         name, label = (row["file"] or "").strip(), (row["label"] or "").strip()
         if not name or not label:
             problems.add(rows.line_num, "no label" if name else "no file")
-        elif not (file.parent / name).is_file():
+        elif not is_file(file.parent / name):
             problems.add(rows.line_num, f"there is no photo {name}")
         else:
             photos.append(LabelledPhoto(file.parent / name, label))

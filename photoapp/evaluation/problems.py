@@ -51,3 +51,11 @@ def read_text(file: Path) -> str:
         raise DataFileError(f"{file} can't be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise DataFileError(f"{file} is not UTF-8 text; save it as UTF-8.") from error
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether there is such a file; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

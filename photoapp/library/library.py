@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from photoapp import media
-from photoapp.catalog import Catalog, PhotoRecord
+from photoapp.catalog import Catalog, PhotoRecord, Root
 from photoapp.encoders import model_card
 from photoapp.encoders.device import choose_device
 from photoapp.errors import PhotoUnreadableError
@@ -68,7 +68,7 @@ class Library:
             FolderError: it is missing or can't be read.
 
         """
-        return self._catalog.files.add_root(resolve_folder(folder)).path
+        return self._add_root(resolve_folder(folder)).path
 
     def index(
         self,
@@ -129,14 +129,12 @@ class Library:
         photo = self._catalog.photos.records([photo_id]).get(photo_id)
         if photo is None:
             raise PhotoUnreadableError("unreadable", "The photo's file is gone.")
-        kept = self._thumbnails.path(photo.content_hash)
-        try:
-            return kept.read_bytes()
-        except OSError:
+        thumbnail = self._thumbnails.read(photo.content_hash)
+        if thumbnail is None:
             opened = self._open(photo.path, media.Want(media.THUMBNAIL_EDGE))
             thumbnail = media.encode_thumbnail(opened.image)
             self._thumbnails.write(photo.content_hash, thumbnail)
-            return thumbnail
+        return thumbnail
 
     def open_photo(self, photo_id: int, long_edge: int) -> media.OpenedPhoto:
         """Decode a photo at least ``long_edge`` pixels long, or as long as it is.
@@ -184,13 +182,18 @@ class Library:
                 present.append(root.path)
         return present
 
+    def _add_root(self, folder: Path) -> Root:
+        # A drive that is missing just now stays a root: an outer one would find its files gone.
+        missing = [root.id for root in self._catalog.files.roots() if not root.path.is_dir()]
+        return self._catalog.files.add_root(folder, missing)
+
     def _scan(
         self, folders: Sequence[Path], listener: Listener, stop: threading.Event
     ) -> list[Scan]:
         scans: list[Scan] = []
         started = time.monotonic()
         for folder in folders:
-            root = self._catalog.files.add_root(folder)
+            root = self._add_root(folder)
             before = sum(done.found for done in scans)
 
             def progress(found: int, before: int = before) -> None:

@@ -11,6 +11,7 @@ from photoapp.catalog import Catalog, FileRecord, Root, StoredFile
 from photoapp.errors import FolderError
 from photoapp.events import FileFailed, Listener
 from photoapp.library.walking import FoundFile, walk
+from photoapp.paths import absolute
 
 # Files hashed between two writes to the catalogue: small, so that embedding can begin.
 _BATCH = 32
@@ -47,7 +48,7 @@ def resolve_folder(folder: Path) -> Path:
         FolderError: it is missing, no folder, or can't be listed.
 
     """
-    path = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100 - resolve() follows links
+    path = absolute(folder)
     if not path.exists():
         raise FolderError(f"There is no folder {path}; check the name, or plug its drive in.")
     if not path.is_dir():
@@ -76,13 +77,15 @@ def scan(
 
     Nothing is read but the folders and the files' sizes and times. ``progress`` is called with
     the number of photo files found so far. A scan that is stopped misses nothing it did not see,
-    and nor does one of a root that is suddenly empty: that is the mount point of a missing drive.
+    nor what lies in a folder that can't be listed just now, and nor does one of a root that is
+    suddenly empty: that is the mount point of a missing drive.
     """
     below = "" if folder == root.path else f"{folder.relative_to(root.path)}{os.sep}"
     known = {p: f for p, f in catalog.files.below(root.id).items() if p.startswith(below)}
     changed: list[FoundFile] = []
     unchanged = 0
-    for number, found in enumerate(walk(folder, skip), 1):
+    unlisted: list[str] = []
+    for number, found in enumerate(walk(folder, skip, unlisted.append), 1):
         file = FoundFile(below + found.path, found.byte_size, found.modified_ns, found.inode)
         stored = known.pop(file.path, None)
         if stored and _is_unchanged(stored, file):
@@ -95,7 +98,8 @@ def scan(
             break
     if folder == root.path and not changed and not unchanged:
         known.clear()
-    return Scan(root, changed, unchanged, sorted(known))
+    kept = tuple(f"{below}{path}{os.sep}" if path else below for path in unlisted)
+    return Scan(root, changed, unchanged, sorted(p for p in known if not p.startswith(kept)))
 
 
 def settle(catalog: Catalog, found: Scan, listener: Listener, stopped: Callable[[], bool]) -> None:

@@ -2,8 +2,9 @@
 
 import logging
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from photoapp.media import may_be_photo
@@ -24,19 +25,21 @@ class FoundFile:
     inode: int
 
 
-def walk(folder: Path, skip: Collection[Path]) -> Iterator[FoundFile]:
+def walk(
+    folder: Path, skip: Collection[Path], unlisted: Callable[[str], None] = lambda _: None
+) -> Iterator[FoundFile]:
     """Yield the files below ``folder`` that may be photos.
 
     Hidden files and folders are left out, system folders too, and the folders in ``skip``.
     Links to folders are followed, each folder once, so that loops end. What can't be listed is
-    logged and passed over.
+    logged and passed over; ``unlisted`` is called with the relative path of such a folder.
     """
     visited: set[tuple[int, int]] = set()
     skipped = {os.path.realpath(path) for path in skip}
     waiting = [""]
     while waiting:
         relative = waiting.pop()
-        for entry in _entries(folder / relative, visited, skipped):
+        for entry in _entries(folder / relative, visited, skipped, partial(unlisted, relative)):
             path = f"{relative}{os.sep}{entry.name}" if relative else entry.name
             if _is_folder(entry):
                 waiting.append(path)
@@ -45,19 +48,28 @@ def walk(folder: Path, skip: Collection[Path]) -> Iterator[FoundFile]:
 
 
 def _entries(
-    folder: Path, visited: set[tuple[int, int]], skipped: set[str]
+    folder: Path,
+    visited: set[tuple[int, int]],
+    skipped: set[str],
+    unlisted: Callable[[], None],
 ) -> list[os.DirEntry[str]]:
     try:
         stat = folder.stat()
-        if (stat.st_dev, stat.st_ino) in visited or os.path.realpath(folder) in skipped:
+        if (stat.st_dev, stat.st_ino) in visited or _lies_in(folder, skipped):
             return []
         visited.add((stat.st_dev, stat.st_ino))
         with os.scandir(folder) as entries:
             visible = [e for e in entries if not _is_hidden(e.name)]
     except OSError as error:
         log.warning("can't list %s: %s", folder, error)
+        unlisted()
         return []
     return sorted(visible, key=lambda entry: entry.name)
+
+
+def _lies_in(folder: Path, skipped: set[str]) -> bool:
+    real = os.path.realpath(folder)
+    return any(real == own or real.startswith(own + os.sep) for own in skipped)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

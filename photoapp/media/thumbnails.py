@@ -11,6 +11,7 @@ from PIL import Image
 # at 480 the thumbnail and the model's input both come out of that one cheap decode.
 THUMBNAIL_EDGE = 480
 _QUALITY = 80
+_END_OF_JPEG = b"\xff\xd9"
 
 
 def encode_thumbnail(image: Image.Image) -> bytes:
@@ -34,6 +35,14 @@ class ThumbnailStore:
         """Return where the thumbnail of a photo is, or would be."""
         name = content_hash.hex()
         return self._folder / name[:2] / f"{name}.jpg"
+
+    def read(self, content_hash: bytes) -> bytes | None:
+        """Return a thumbnail, None where there is none or a power cut left only part of it."""
+        try:
+            thumbnail = self.path(content_hash).read_bytes()
+        except OSError:
+            return None
+        return thumbnail if thumbnail.endswith(_END_OF_JPEG) else None
 
     def write(self, content_hash: bytes, thumbnail: bytes) -> None:
         """Keep a thumbnail; readers see all of it or nothing."""

@@ -63,6 +63,8 @@ class Searcher:
         text = " ".join(text.split())
         if not text:
             raise UsageError("Type what to look for, such as: sunset at the beach.")
+        if not text.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise UsageError("The words are not Unicode text; type them in UTF-8.")
         if self._index is None:  # it can be opened while the model is still being loaded
             with ThreadPoolExecutor(1, "open-index") as opening:
                 opening.submit(self.refresh)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from photoapp.errors import ModelError, PhotoappError, WorkerUnavailableError
 from photoapp.worker.messages import (
     ModelFailed,
+    PhotoDecoded,
     PhotoDone,
     PhotoFailed,
     PhotoJob,
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 
 _FAST_DEATHS = 3
 _BACK_OFF_SECONDS = 0.2
+_STOP_SECONDS = 3.0
 
 
 class WorkerClient:
@@ -113,6 +115,8 @@ class WorkerClient:
         """
         with self._changed:
             self._changed.wait_for(lambda: self._photos.has_outcomes or self._down, timeout)
+            if self._process and self._photos.is_stuck():
+                self._process.kill()  # as if it had crashed
             outcomes = self._photos.take_outcomes()
             if self._down and not outcomes:
                 raise self._down
@@ -132,6 +136,9 @@ class WorkerClient:
             supervisor = self._supervisor
             self._changed.notify_all()
         if supervisor:
+            supervisor.join(_STOP_SECONDS)
+            if (process := self._process) and supervisor.is_alive():
+                process.kill()  # stuck in a decoder, or stopped
             supervisor.join()
 
     def _ensure_running(self) -> None:
@@ -173,6 +180,8 @@ class WorkerClient:
     def _receive(self, message: ToParent) -> None:
         if isinstance(message, PhotoStarted):
             self._photos.started(message.id)
+        elif isinstance(message, PhotoDecoded):
+            self._photos.decoded(message.id)
         elif isinstance(message, PhotoDone | PhotoFailed):
             self._fast_deaths = 0
             self._photos.finished(message)
@@ -180,8 +189,8 @@ class WorkerClient:
             self._changed.notify_all()
         elif isinstance(message, TextDone):
             self._fast_deaths = 0
-            _, future = self._texts.pop(message.id)
-            future.set_result(message.vectors)
+            if waiting := self._texts.pop(message.id, None):
+                waiting[1].set_result(message.vectors)
         elif isinstance(message, ModelFailed):
             self._give_up(ModelError(message.reason))
 

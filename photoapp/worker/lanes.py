@@ -19,9 +19,10 @@ import numpy as np
 
 from photoapp.encoders import ImageEncoder, Pixels, load_image_encoder, load_preprocessor
 from photoapp.encoders.device import choose_device, cores, use_one_core_per_thread
-from photoapp.errors import PhotoUnreadableError
+from photoapp.errors import ModelError, PhotoappError, PhotoUnreadableError
 from photoapp.media import THUMBNAIL_EDGE, OpenedPhoto, Want, encode_thumbnail, open_photo
 from photoapp.worker.messages import (
+    PhotoDecoded,
     PhotoDone,
     PhotoFailed,
     PhotoJob,
@@ -54,7 +55,9 @@ class _Prepared:
 class Lanes:
     """The lanes, their readers, and the queues between them."""
 
-    def __init__(self, model: str, send: Callable[[PhotoOutcome | PhotoStarted], None]) -> None:
+    def __init__(
+        self, model: str, send: Callable[[PhotoOutcome | PhotoStarted | PhotoDecoded], None]
+    ) -> None:
         self._model = model
         self._send = send
         self._preprocessor = load_preprocessor(model)
@@ -75,8 +78,14 @@ class Lanes:
 
     def _load(self) -> None:
         self._wanted.wait()
-        use_one_core_per_thread()
-        self._encoder = load_image_encoder(self._model, choose_device())
+        try:
+            use_one_core_per_thread()
+            self._encoder = load_image_encoder(self._model, choose_device())
+        except PhotoappError:
+            raise
+        except Exception as error:
+            log.exception("the model can't be loaded")
+            raise ModelError(f"The model can't be loaded: {error}.") from error
 
     def _run_reader(self) -> None:
         while True:
@@ -104,7 +113,9 @@ class Lanes:
         self._send(PhotoStarted(job.id))
         try:
             photo = open_photo(data, Want(THUMBNAIL_EDGE, self._preprocessor.input_size))
-            self._prepared.put(self._prepared_from(job, photo))
+            prepared = self._prepared_from(job, photo)
+            self._send(PhotoDecoded(job.id))
+            self._prepared.put(prepared)
         except PhotoUnreadableError as error:
             self._send(PhotoFailed(job.id, error.kind, error.reason))
         except Exception as error:  # one odd photo must not stop the others

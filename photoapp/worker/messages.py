@@ -38,6 +38,12 @@ class PhotoStarted(msgspec.Struct, frozen=True, tag=True):
     id: int
 
 
+class PhotoDecoded(msgspec.Struct, frozen=True, tag=True):
+    """Worker to parent: the photo is decoded; should the worker die now, it is not to blame."""
+
+    id: int
+
+
 class PhotoDone(msgspec.Struct, frozen=True, tag=True):
     """Worker to parent: a photo's vectors (little-endian float16), thumbnail (JPEG) and size."""
 
@@ -74,7 +80,7 @@ class ModelFailed(msgspec.Struct, frozen=True, tag=True):
 
 PhotoOutcome = PhotoDone | PhotoFailed
 ToWorker = PhotoJob | TextJob
-ToParent = Ready | PhotoStarted | PhotoDone | PhotoFailed | TextDone | ModelFailed
+ToParent = Ready | PhotoStarted | PhotoDecoded | PhotoDone | PhotoFailed | TextDone | ModelFailed
 
 _HEADER = struct.Struct("<I")
 _encoder = msgspec.msgpack.Encoder()
@@ -82,10 +88,20 @@ _to_worker: msgspec.msgpack.Decoder[ToWorker] = msgspec.msgpack.Decoder(ToWorker
 _to_parent: msgspec.msgpack.Decoder[ToParent] = msgspec.msgpack.Decoder(ToParent)
 
 
-def write_message(pipe: IO[bytes], message: ToWorker | ToParent) -> None:
-    """Write one message: its length, little-endian in four bytes, then MessagePack."""
+def encode_message(message: ToWorker | ToParent) -> bytes:
+    """Return a message as it goes on the pipe: length, little-endian in 4 bytes, MessagePack.
+
+    Raises:
+        ValueError: a text in it is not Unicode.
+
+    """
     body = _encoder.encode(message)
-    pipe.write(_HEADER.pack(len(body)) + body)
+    return _HEADER.pack(len(body)) + body
+
+
+def write_message(pipe: IO[bytes], message: ToWorker | ToParent) -> None:
+    """Write one message."""
+    pipe.write(encode_message(message))
     pipe.flush()
 
 

@@ -1,5 +1,7 @@
 """Which photos the worker has, which wait, and which are suspected of having killed it."""
 
+import math
+import time
 from collections import deque
 from collections.abc import Sequence
 
@@ -8,12 +10,13 @@ from photoapp.worker.messages import PhotoFailed, PhotoJob, PhotoOutcome
 # Enough to decode ahead while the model is being loaded, few enough that a stop is prompt.
 WINDOW = 128
 _FATAL_TRIES = 2
+_DECODE_SECONDS = 60.0
 
 
 class PhotoQueue:
     """Photos between submission and collection. Not safe across threads on its own.
 
-    After a death, the photos that the worker had begun on are suspects, and suspects are sent
+    After a death, the photos that the worker was decoding are suspects, and suspects are sent
     alone. A photo that was alone when the worker died on it, *twice*, has failed. The others are
     simply sent again.
     """
@@ -22,7 +25,7 @@ class PhotoQueue:
         self._waiting: deque[PhotoJob] = deque()
         self._suspects: deque[PhotoJob] = deque()
         self._sent: dict[int, PhotoJob] = {}
-        self._started: set[int] = set()
+        self._started: dict[int, float] = {}
         self._deaths: dict[int, int] = {}
         self._alone = False
         self._outcomes: list[PhotoOutcome] = []
@@ -53,13 +56,22 @@ class PhotoQueue:
         return jobs
 
     def started(self, photo_id: int) -> None:
-        """Note that the worker has begun on a photo."""
-        self._started.add(photo_id)
+        """Note that the worker has begun to decode a photo."""
+        self._started[photo_id] = time.monotonic()
+
+    def decoded(self, photo_id: int) -> None:
+        """Note that a photo has been decoded: what happens now is not its doing."""
+        self._started.pop(photo_id, None)
+
+    def is_stuck(self) -> bool:
+        """Return whether a photo has been being decoded for so long that it never ends."""
+        oldest = min(self._started.values(), default=math.inf)
+        return time.monotonic() - oldest > _DECODE_SECONDS
 
     def finished(self, outcome: PhotoOutcome) -> None:
         """Note what became of a photo."""
         if self._sent.pop(outcome.id, None):
-            self._started.discard(outcome.id)
+            self._started.pop(outcome.id, None)
             self._outcomes.append(outcome)
 
     def worker_died(self) -> bool:
@@ -87,6 +99,6 @@ class PhotoQueue:
         self._deaths[job.id] = self._deaths.get(job.id, 0) + 1
         if self._deaths[job.id] < _FATAL_TRIES:
             return False
-        reason = "Decoding the file crashes; it is tried again when the file changes."
+        reason = "Decoding the file crashes or never ends; it is tried again when the file changes."
         self._outcomes.append(PhotoFailed(job.id, "crashed", reason))
         return True

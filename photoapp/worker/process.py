@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
-from photoapp.worker.messages import ToParent, ToWorker, read_answer, write_message
+from photoapp.worker.messages import ToParent, ToWorker, encode_message, read_answer
 
 _STOP_SECONDS = 5.0
 _KEPT_BYTES = 1 << 30
@@ -17,9 +17,9 @@ _KEPT_BYTES = 1 << 30
 
 def worker_command(model: str) -> list[str]:
     """Return the command that starts a worker; a frozen photoapp is its own worker."""
-    program = (
-        [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "photoapp"]
-    )
+    # -P: without it Python would import modules from the folder that the user stands in.
+    frozen = getattr(sys, "frozen", False)
+    program = [sys.executable] if frozen else [sys.executable, "-P", "-m", "photoapp"]
     return [*program, "worker", "--model", model]
 
 
@@ -48,11 +48,11 @@ class WorkerProcess:
 
     def send(self, message: ToWorker) -> None:
         """Send a message; to a dead worker it is lost, and its reader will learn of the death."""
-        try:
-            with self._sending:
-                write_message(self._pipe(self._process.stdin), message)
-        except (OSError, ValueError):
-            pass
+        frame = encode_message(message)
+        with self._sending, contextlib.suppress(OSError, ValueError):  # ValueError: it is closed
+            pipe = self._pipe(self._process.stdin)
+            pipe.write(frame)
+            pipe.flush()
 
     def messages(self) -> Iterator[ToParent]:
         """Yield what the worker says, until it is dead."""
@@ -65,8 +65,12 @@ class WorkerProcess:
         with contextlib.suppress(OSError):
             self._pipe(self._process.stdin).close()
 
+    def kill(self) -> None:
+        """End the worker at once."""
+        self._process.kill()
+
     def reap(self) -> int:
-        """Wait until the worker has ended, killing it if it does not, and return its status."""
+        """Wait for a worker whose messages have ended, killing it if need be; return its status."""
         self.close_input()
         try:
             self._process.wait(_STOP_SECONDS)

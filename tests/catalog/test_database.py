@@ -1,13 +1,17 @@
 """Transactions happen wholly or not at all, and any thread may read."""
 
+import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
+from pathlib import Path
 
 import psutil
 import pytest
 
 from photoapp.catalog import Catalog
+from photoapp.catalog.database import Database
+from photoapp.errors import CatalogError
 from tests.catalog.records import add, embedded, model
 
 
@@ -85,3 +89,38 @@ def test_threads_that_have_ended_leave_no_file_open(catalog: Catalog) -> None:
         reader.join()
     path = str(catalog.database.path)
     assert len([f for f in psutil.Process().open_files() if f.path == path]) <= 3
+
+
+def test_a_commit_that_fails_loses_only_its_own_transaction(tmp_path: Path) -> None:
+    with closing(Database(tmp_path / "c.sqlite")) as database:
+        with database.transaction() as connection:
+            connection.execute("CREATE TABLE parent (id INTEGER PRIMARY KEY)")
+            connection.execute(
+                "CREATE TABLE child (p REFERENCES parent DEFERRABLE INITIALLY DEFERRED)"
+            )
+        with pytest.raises(sqlite3.IntegrityError), database.transaction() as connection:
+            connection.execute("INSERT INTO child VALUES (7)")  # found out at COMMIT
+        with database.transaction() as connection:
+            connection.execute("INSERT INTO parent VALUES (1)")
+    with closing(Database(tmp_path / "c.sqlite")) as again:
+        assert again.connection().execute("SELECT count(*) FROM parent").fetchone()[0] == 1
+        assert again.connection().execute("SELECT count(*) FROM child").fetchone()[0] == 0
+
+
+def test_damage_within_the_file_is_told_as_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "c.sqlite"
+    with closing(Database(path)) as database, database.transaction() as connection:
+        connection.execute("CREATE TABLE t (x)")
+        connection.executemany("INSERT INTO t VALUES (?)", [("x" * 3000,)] * 50)
+    content = bytearray(path.read_bytes())
+    content[-60000:] = b"\xff" * 60000
+    path.write_bytes(content)
+    with closing(Database(path)) as database, pytest.raises(CatalogError, match="can't be opened"):
+        database.connection().execute("SELECT sum(length(x)) FROM t").fetchall()
+
+
+def test_a_closed_database_stays_closed(tmp_path: Path) -> None:
+    database = Database(tmp_path / "c.sqlite")
+    database.close()
+    with pytest.raises(CatalogError, match="closed"):
+        database.connection()

@@ -129,3 +129,9 @@ def test_copies_on_present_roots_come_first(catalog: Catalog) -> None:
     assert next(catalog.files.paths_of(photo_id)) == Path("/home/b.jpg")
     record = catalog.photos.records([photo_id])[photo_id]
     assert (record.path, record.offline) == (Path("/home/b.jpg"), False)
+
+
+def test_an_inner_root_that_is_missing_stays_a_root(catalog: Catalog) -> None:
+    inner = catalog.files.add_root(Path("/mnt/usb"))
+    outer = catalog.files.add_root(Path("/mnt"), apart=[inner.id])
+    assert {root.path for root in catalog.files.roots()} == {inner.path, outer.path}

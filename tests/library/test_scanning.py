@@ -216,3 +216,23 @@ def test_what_is_no_folder_is_refused_by_name(tmp_path: Path, name: str) -> None
     with pytest.raises(FolderError) as caught:
         resolve_folder(tmp_path / name)
     assert str(tmp_path / name) in str(caught.value)
+
+
+def test_what_lies_in_a_folder_that_cannot_be_listed_is_not_forgotten(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.put("drive/a.jpg", "cat")
+    folder.put("b.jpg", "dog")
+    folder.put("c.jpg", "cow!")
+    folder.settle()
+    (folder.path / "c.jpg").unlink()
+    listed = os.scandir
+
+    def failing(path: Path) -> object:
+        if path.name == "drive":
+            raise OSError("Input/output error")
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", failing)
+    folder.settle()
+    assert folder.known() == {"drive/a.jpg", "b.jpg"}

@@ -132,3 +132,28 @@ def test_names_that_are_not_utf8_are_found(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this file system takes UTF-8 names only")
     assert _paths(walk(tmp_path, [])) == {name}
+
+
+def test_a_folder_that_cannot_be_listed_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "drive").mkdir()
+    (tmp_path / "drive/a.jpg").write_bytes(b"x")
+    (tmp_path / "b.jpg").write_bytes(b"x")
+    listed = os.scandir
+
+    def failing(folder: Path) -> object:
+        if folder.name == "drive":
+            raise OSError("Input/output error")
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", failing)
+    told: list[str] = []
+    assert [f.path for f in walk(tmp_path, [], told.append)] == ["b.jpg"]
+    assert told == ["drive"]
+
+
+def test_a_folder_within_a_skipped_one_is_skipped(tmp_path: Path) -> None:
+    (tmp_path / "own/thumbnails").mkdir(parents=True)
+    (tmp_path / "own/thumbnails/a.jpg").write_bytes(b"x")
+    assert list(walk(tmp_path / "own/thumbnails", [tmp_path / "own"])) == []

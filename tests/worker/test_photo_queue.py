@@ -1,3 +1,7 @@
+import time
+
+import pytest
+
 from photoapp.worker.messages import PhotoDone, PhotoFailed, PhotoJob
 from photoapp.worker.photo_queue import WINDOW, PhotoQueue
 
@@ -66,3 +70,25 @@ def test_an_answer_that_comes_twice_counts_once() -> None:
     queue.finished(_done(1))
     queue.finished(_done(1))
     assert len(queue.take_outcomes()) == 1
+
+
+def test_a_photo_that_was_decoded_is_not_to_blame() -> None:
+    queue = PhotoQueue()
+    queue.add(_jobs(1))
+    for _ in range(5):
+        assert _ids(queue.next_jobs()) == [1]
+        queue.started(1)
+        queue.decoded(1)
+        assert not queue.worker_died()
+    assert queue.take_outcomes() == []
+
+
+def test_a_photo_that_decodes_without_end_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    queue = PhotoQueue()
+    queue.add(_jobs(1))
+    queue.next_jobs()
+    queue.started(1)
+    assert not queue.is_stuck()
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now + 3600)
+    assert queue.is_stuck()

@@ -32,7 +32,7 @@ test-gui: $(VENV)/test.installed
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -c tests/gui/pytest.ini --rootdir=. tests/gui
 
 test-long: $(VENV)/test.installed
-	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -p no:pytest-qt --ignore=tests/gui -m long
+	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -n 2 -p no:pytest-qt --ignore=tests/gui -m long
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "photoapp needs Python 3.11 or newer; choose one with: make PYTHON=python3.11")'

@@ -62,7 +62,9 @@ def run() -> None:
     try:
         status_code = app(standalone_mode=False)
     except TyperException as error:
-        _fail(f"{error.format_message()} See: photoapp --help", error.exit_code)
+        message = error.format_message()
+        end = "" if message.endswith((".", "?")) else "."
+        _fail(f"{message}{end} See: photoapp --help", error.exit_code)
     except UsageError as error:
         _fail(str(error), 2)
     except PhotoappError as error:

@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from benchmarks.sample_photos import gather
-from photoapp.cli.output import print_table
 from photoapp.cli.progress import ProgressLine
+from photoapp.console import print_table
 from photoapp.errors import PhotoappError
 from photoapp.library import Library
 from photoapp.paths import AppPaths, app_paths

@@ -58,7 +58,7 @@ def cpu_seconds_a_photo(paths: list[Path]) -> float:
 
     use_one_core_per_thread()
     encoder = load_encoder()
-    want = Want(THUMBNAIL_EDGE, encoder.input_size)
+    want = Want(THUMBNAIL_EDGE, encoder.decode_edge)
 
     def embed(batch: list[Path]) -> None:
         pixels = []
@@ -81,20 +81,19 @@ def plain_seconds_a_photo(paths: list[Path]) -> float:
 
     from benchmarks.timm_lite2 import timm_network
     from photoapp.encoders import load_encoder
-    from photoapp.encoders.efficientnet import INPUT_SIZE
 
     network = timm_network()
-    project = load_encoder().project_features
+    encoder = load_encoder()
 
     def embed(path: Path) -> None:
         image = Image.open(path).convert("RGB")
         thumbnail = image.copy()
         thumbnail.thumbnail((480, 480))
-        square = np.array(image.resize((INPUT_SIZE, INPUT_SIZE), Image.Resampling.BICUBIC))
+        looks = encoder.preprocess(image)
         with torch.inference_mode():
-            batch = ((torch.tensor(square).float() - 127) / 128).permute(2, 0, 1)[None]
-            features = network.global_pool(network.forward_features(batch))
-        project(features.numpy())
+            batch = ((torch.tensor(looks).float() - 127) / 128).permute(0, 3, 1, 2)
+            features = network.global_pool(network.forward_features(batch)).mean(0, keepdim=True)
+        encoder.project_features(features.numpy())
 
     embed(paths[0])
     started = time.perf_counter()

@@ -44,3 +44,7 @@ class PhotoUnreadableError(PhotoappError):
         super().__init__(reason)
         self.kind = kind
         self.reason = reason
+
+
+class TrainingError(PhotoappError):
+    """A model can't be trained: too few photos, or no room for what training keeps."""

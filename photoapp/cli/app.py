@@ -1,16 +1,13 @@
-"""``photoapp`` on the command line, and how its errors are told."""
+"""``photoapp`` on the command line."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer.exceptions import TyperException
 
 from photoapp import __version__
 from photoapp.cli import evaluate, index, search, status
-from photoapp.cli.output import printable
-from photoapp.errors import PhotoappError, UsageError
+from photoapp.console import run_program
 from photoapp.paths import app_paths
 
 app = typer.Typer(
@@ -58,25 +55,5 @@ def photoapp(
 
 
 def run() -> None:
-    """Run the command line and exit: 0 done, 1 could not, 2 wrong usage."""
-    try:
-        status_code = app(standalone_mode=False)
-    except TyperException as error:
-        message = error.format_message()
-        end = "" if message.endswith((".", "?")) else "."
-        _fail(f"{message}{end} See: photoapp --help", error.exit_code)
-    except UsageError as error:
-        _fail(str(error), 2)
-    except PhotoappError as error:
-        _fail(str(error), 1)
-    except (KeyboardInterrupt, typer.Abort):
-        _fail("stopped", 130)
-    except BrokenPipeError:  # the reader of our output has gone, as `head` does
-        sys.stderr.close()
-        sys.exit(1)
-    sys.exit(status_code or 0)
-
-
-def _fail(sentence: str, status_code: int) -> None:
-    typer.echo(f"photoapp: {printable(sentence)}", err=True)
-    sys.exit(status_code)
+    """Run the command line and exit."""
+    run_program(app, "photoapp")

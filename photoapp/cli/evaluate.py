@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from photoapp.cli.output import print_json, print_table
+from photoapp.console import counting, print_json, print_table, printable
 
 if TYPE_CHECKING:
     from photoapp.encoders import Encoder, Floats
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Measure a model on captioned or labelled photos.")
 
-ModelOption = Annotated[str, typer.Option("--model", help="Which model to measure.")]
+ModelOption = Annotated[
+    str, typer.Option("--model", help="Which model to measure: a name or its folder.")
+]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Stop at the first bad line.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
@@ -44,12 +46,24 @@ def retrieval(
 @app.command("labels")
 def labels(
     file: Annotated[Path, typer.Argument(metavar="LABELS.CSV")],
+    *,
     model: ModelOption = "starter",
+    templates: Annotated[
+        bool,
+        typer.Option("--templates/--no-templates", help="Say each label in several ways, or bare."),
+    ] = True,
+    calibrate: Annotated[
+        bool,
+        typer.Option(
+            "--calibrate/--no-calibrate",
+            help="Count a label's score from how it usually scores on other things.",
+        ),
+    ] = True,
     strict: StrictOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Measure how often a label finds its photos, and a photo its label."""
-    from photoapp.encoders import load_encoder
+    from photoapp.encoders import BARE, TEMPLATES, encode_labels, load_encoder
     from photoapp.evaluation import read_labels, score_labels
     from photoapp.evaluation.labels import label_indices
 
@@ -57,7 +71,9 @@ def labels(
     encoder = load_encoder(model)
     rows, images = _encode(encoder, [photo.path for photo in photos])
     names, truth = label_indices([photos[row] for row in rows])
-    scores = score_labels(images, encoder.encode_texts(names), truth)
+    said = encode_labels(encoder.encode_texts, names, TEMPLATES if templates else BARE)
+    background = encoder.background() if calibrate else None
+    scores = score_labels(images, said, truth, background)
     figures = {"top1": scores.top1, "precision@10": scores.precision_at_10}
     plain = {"photos": scores.photos, "labels": scores.labels, "model": encoder.model_id}
     _report(figures, plain, as_json=as_json)
@@ -68,7 +84,10 @@ def _encode(encoder: "Encoder", paths: Sequence[Path]) -> tuple[list[int], "Floa
     from photoapp.evaluation import encode_files
 
     rows, features = encode_files(
-        encoder, paths, failed=lambda path, reason: _tell(f"{path}: {reason} Passed over.")
+        encoder,
+        paths,
+        failed=lambda path, reason: _tell(f"{path}: {reason} Passed over."),
+        progress=counting(len(paths), "photos"),
     )
     if not rows:
         raise DataFileError("None of the photos can be read, so there is nothing to measure.")
@@ -88,4 +107,4 @@ def _report(figures: dict[str, "Figure"], plain: dict[str, Any], *, as_json: boo
 
 
 def _tell(sentence: str) -> None:
-    typer.echo(sentence, err=True)
+    typer.echo(printable(sentence), err=True)

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from photoapp.cli.output import print_json
 from photoapp.cli.progress import ProgressLine
+from photoapp.console import print_json
 from photoapp.errors import UsageError
 from photoapp.library import IndexReport, Library
 

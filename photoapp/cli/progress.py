@@ -6,7 +6,7 @@ from types import TracebackType
 
 import typer
 
-from photoapp.cli.output import printable
+from photoapp.console import printable
 from photoapp.events import Event, FileFailed, IndexProgress, ScanProgress
 
 _PLAIN_SECONDS = 5.0

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from photoapp.cli.output import print_json, print_table
+from photoapp.console import print_json, print_table
 from photoapp.library import Library
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from photoapp.cli.output import print_json, print_table, printable
+from photoapp.console import print_json, print_table, printable
 from photoapp.library import Library, LibraryStatus
 
 _SHOWN_FAILURES = 20

@@ -7,8 +7,10 @@ from photoapp.encoders.loading import (
     load_preprocessor,
     load_text_encoder,
     model_card,
+    shipped_models,
 )
 from photoapp.encoders.model_card import ModelCard
+from photoapp.encoders.prompts import BARE, TEMPLATES, encode_labels
 from photoapp.encoders.protocol import (
     Encoder,
     Floats,
@@ -19,6 +21,8 @@ from photoapp.encoders.protocol import (
 )
 
 __all__ = [
+    "BARE",
+    "TEMPLATES",
     "Encoder",
     "Floats",
     "ImageEncoder",
@@ -26,10 +30,12 @@ __all__ = [
     "Pixels",
     "Preprocessor",
     "TextEncoder",
+    "encode_labels",
     "installed_models",
     "load_encoder",
     "load_image_encoder",
     "load_preprocessor",
     "load_text_encoder",
     "model_card",
+    "shipped_models",
 ]

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from photoapp.encoders.arithmetic import normalise, softmax
+from photoapp.encoders.efficientnet import EfficientNetLite2
 from photoapp.encoders.protocol import Floats
 
 # Chosen on 38 everyday labels x 20 photos (docs/starter-model.md): more classes, more evenly
 # weighted, say what a photo is about where no class names it.
 TOP_CLASSES = 100
 POWER = 0.4
+# The mean length of the features of 1,790 everyday photos.
+_USUAL_LENGTH = np.float32(12.25)
 
 
 @dataclass(frozen=True)
@@ -28,25 +32,28 @@ class Conse:
     bias: Floats
     directions: Floats
 
+    @classmethod
+    def of_classes(cls, tower: EfficientNetLite2, class_vectors: Floats) -> "Conse":
+        """Return the join of a classifier and its classes' text vectors (classes, dim)."""
+        directions = normalise(class_vectors - class_vectors.mean(0))
+        return cls(tower.classifier_weight, tower.classifier_bias, directions)
+
+    def probabilities(self, features: Floats) -> Floats:
+        """Return how probable the classifier holds each class: (n, classes)."""
+        return softmax(features @ self.weight.T + self.bias)
+
+    def prototypes(self) -> Floats:
+        """Return what features each class looks for, as long as a photo's: (classes, feature_dim).
+
+        They are the classifier's weights, which stand for photos where there are none.
+        """
+        return normalise(self.weight) * _USUAL_LENGTH
+
     def images(self, features: Floats) -> Floats:
         """Return the vectors of photos known by their features: (n, dim), L2-normalised."""
-        probabilities = softmax(features @ self.weight.T + self.bias)
+        probabilities = self.probabilities(features)
         top = np.argpartition(-probabilities, TOP_CLASSES, axis=1)[:, :TOP_CLASSES]
         weights = np.zeros_like(probabilities)
         chosen = np.take_along_axis(probabilities, top, axis=1) ** np.float32(POWER)
         np.put_along_axis(weights, top, chosen, axis=1)
         return normalise(weights @ self.directions)
-
-
-def softmax(logits: Floats) -> Floats:
-    """Return the probabilities of logits (n, classes)."""
-    exponents = np.exp(logits - logits.max(1, keepdims=True))
-    probabilities: Floats = exponents / exponents.sum(1, keepdims=True)
-    return probabilities
-
-
-def normalise(vectors: Floats) -> Floats:
-    """Return the rows scaled to length 1; a row of zeros stays."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: Floats = vectors / np.maximum(lengths, np.float32(1e-12))
-    return unit

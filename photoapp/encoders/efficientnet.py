@@ -27,12 +27,12 @@ class EfficientNetLite2:
     def __init__(self, weights: Path, device: str = "cpu") -> None:
         import torch
 
-        from photoapp.encoders.lite2 import build
+        from photoapp.encoders.lite2 import Lite2
 
         published = torch.load(weights, map_location="cpu", weights_only=True)
         tensors = iter([t for name, t in published.items() if "num_batches" not in name])
         try:
-            network = build(tensors)
+            network = Lite2(tensors).eval()
             classifier_weight, classifier_bias = tensors
         except (RuntimeError, StopIteration, ValueError) as error:
             message = f"The weights {weights} are not those of EfficientNet-Lite2."

@@ -35,11 +35,17 @@ STAGES = (
     Stage(5, 5, 2, 6, 208),
     Stage(1, 3, 1, 6, 352),
 )
-_STEM, _HEAD = 32, 1280
+_STEM = 32
+# In the first stages a photo is so large that a processor's cache holds only one at a time.
+_WIDE_STAGES = 2
 
 
 class Convolution(nn.Module):
-    """A convolution with its batch norm folded in, TensorFlow's padding, and perhaps ReLU6."""
+    """A convolution of a photo turned upside down, its batch norm folded in, perhaps with ReLU6.
+
+    Where the sum is odd TensorFlow pads the far edges more, which torch can't do without a copy;
+    seen from the other side they are the near ones, and the usual padding gives the same numbers.
+    """
 
     def __init__(
         self, tensors: Iterator[Tensor], *, stride: int = 1, groups: int = 1, active: bool = True
@@ -47,19 +53,27 @@ class Convolution(nn.Module):
         super().__init__()
         weight, gamma, beta, mean, variance = (next(tensors) for _ in range(5))
         scale = gamma / torch.sqrt(variance + _BATCH_NORM_EPSILON)
-        self.weight = nn.Parameter(weight * scale[:, None, None, None], requires_grad=False)
+        turned = (weight * scale[:, None, None, None]).flip(2, 3)
+        self.weight = nn.Parameter(turned, requires_grad=False)
         self.bias = nn.Parameter(beta - mean * scale, requires_grad=False)
         self.stride, self.groups, self.active = stride, groups, active
 
     def forward(self, x: Tensor) -> Tensor:
         """Return (n, out, ceil(height / stride), ceil(width / stride))."""
         kernel = self.weight.shape[-1]
-        padding = kernel // 2
-        if self.stride > 1:  # TensorFlow pads the far edges more where the sum is odd
-            x = functional.pad(x, _same_padding(x, kernel, self.stride))
-            padding = 0
-        x = functional.conv2d(x, self.weight, self.bias, self.stride, padding, 1, self.groups)
+        if kernel == 1 and x.device.type == "cpu":
+            x = self._by_pixel(x)
+        else:
+            x = functional.conv2d(
+                x, self.weight, self.bias, self.stride, kernel // 2, 1, self.groups
+            )
         return functional.relu6(x, inplace=True) if self.active else x
+
+    def _by_pixel(self, x: Tensor) -> Tensor:
+        # On one core torch's own 1 x 1 convolution copies the pixels first; channels-last, they
+        # are the rows of a matrix already.
+        rows = x.permute(0, 2, 3, 1) @ self.weight.flatten(1).T
+        return rows.add_(self.bias).permute(0, 3, 1, 2)
 
 
 class Block(nn.Module):
@@ -77,11 +91,11 @@ class Block(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """Return (n, stage.channels, …)."""
         out: Tensor = self.layers(x)
-        return out + x if self.residual else out
+        return out.add_(x) if self.residual else out
 
 
-def build(tensors: Iterator[Tensor]) -> nn.Sequential:
-    """Return the backbone up to its pooled features, (n, 3, h, w) to (n, 1280).
+class Lite2(nn.Module):
+    """The backbone up to its pooled features, on photos (n, 3, h, w).
 
     Args:
         tensors: the published ones but for the counters, in their order; the classifier's stay.
@@ -90,19 +104,31 @@ def build(tensors: Iterator[Tensor]) -> nn.Sequential:
         RuntimeError, StopIteration: the tensors are not those of this network.
 
     """
-    layers: list[nn.Module] = [Convolution(tensors, stride=2)]
-    channels = _STEM
-    for stage in STAGES:
-        for number in range(stage.blocks):
-            layers.append(Block(tensors, stage, channels, 1 if number else stage.stride))
+
+    def __init__(self, tensors: Iterator[Tensor]) -> None:
+        super().__init__()
+        self.wide = nn.Sequential(Convolution(tensors, stride=2))
+        channels = _STEM
+        for stage in STAGES[:_WIDE_STAGES]:
+            self.wide.extend(_blocks(tensors, stage, channels))
             channels = stage.channels
-    layers += [Convolution(tensors), nn.AdaptiveAvgPool2d(1), nn.Flatten()]
-    return nn.Sequential(*layers).eval()
+        self.narrow = nn.Sequential()
+        for stage in STAGES[_WIDE_STAGES:]:
+            self.narrow.extend(_blocks(tensors, stage, channels))
+            channels = stage.channels
+        self.narrow.extend([Convolution(tensors), nn.AdaptiveAvgPool2d(1), nn.Flatten()])
+
+    def forward(self, photos: Tensor) -> Tensor:
+        """Return (n, 1280)."""
+        turned = photos.flip(2, 3)
+        parts = torch.split(turned, 1) if photos.device.type == "cpu" else [turned]
+        features: Tensor = self.narrow(torch.cat([self.wide(part) for part in parts]))
+        return features
 
 
-def _same_padding(x: Tensor, kernel: int, stride: int) -> list[int]:
-    padding = []
-    for size in (x.shape[-1], x.shape[-2]):
-        total = max((-(-size // stride) - 1) * stride + kernel - size, 0)
-        padding += [total // 2, total - total // 2]
-    return padding
+def _blocks(tensors: Iterator[Tensor], stage: Stage, channels: int) -> list[Block]:
+    blocks = []
+    for number in range(stage.blocks):
+        blocks.append(Block(tensors, stage, channels, 1 if number else stage.stride))
+        channels = stage.channels
+    return blocks

@@ -1,5 +1,6 @@
-"""From a model's id to the model."""
+"""From a model's name, or the folder it lies in, to the model."""
 
+import contextlib
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,10 +12,15 @@ from photoapp.errors import ModelError
 DEFAULT_MODEL = "starter"
 
 
+def shipped_models() -> Path:
+    """Return the folder of the models that come with photoapp."""
+    return Path(str(files("resources") / "models"))
+
+
 def installed_models() -> dict[str, Path]:
     """Return the folders of the models that are here, by the name they are asked for with."""
-    shipped = Path(str(files("resources") / "models"))
-    return {path.parent.name: path.parent for path in sorted(shipped.glob("*/model.json"))}
+    cards = sorted(shipped_models().glob("*/model.json"))
+    return {path.parent.name: path.parent for path in cards}
 
 
 def model_card(name: str = DEFAULT_MODEL) -> ModelCard:
@@ -73,9 +79,14 @@ def load_preprocessor(name: str = DEFAULT_MODEL) -> Preprocessor:
 
 def _folder(name: str) -> Path:
     models = installed_models()
-    if name not in models:
-        raise ModelError(f"There is no model {name!r} here; there is {', '.join(models)}.")
-    return models[name]
+    if name in models:
+        return models[name]
+    with contextlib.suppress(OSError, ValueError):  # a name that no file can have
+        if (Path(name) / "model.json").is_file():
+            return Path(name)
+    there = ", ".join(models)
+    message = f"There is no model {name!r} here; there is {there}, or name a model's folder."
+    raise ModelError(message)
 
 
 def _readable(folder: Path) -> ModelCard:

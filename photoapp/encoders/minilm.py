@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from photoapp.encoders.arithmetic import gelu, softmax
 from photoapp.encoders.protocol import Floats
 
 _LAYERS = 6
@@ -81,14 +82,14 @@ class MiniLM:
         )
         scores = query @ key.transpose(0, 1, 3, 2) / np.float32((width // _HEADS) ** 0.5)
         scores += ((mask - 1) * np.float32(1e9))[:, None, None, :]
-        weights = np.exp(scores - scores.max(-1, keepdims=True))
-        weights /= weights.sum(-1, keepdims=True)
-        mixed: Floats = (weights @ value).transpose(0, 2, 1, 3).reshape(n, length, width)
+        mixed: Floats = (softmax(scores) @ value).transpose(0, 2, 1, 3).reshape(n, length, width)
         return mixed
 
     def _linear(self, x: Floats, name: str) -> Floats:
-        out: Floats = x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
-        return out
+        weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
+        # One product over all tokens: numpy would make one of each text's.
+        out: Floats = x.reshape(-1, x.shape[-1]) @ weight.T + bias
+        return out.reshape(*x.shape[:-1], -1)
 
     def _norm(self, x: Floats, name: str) -> Floats:
         centred = x - x.mean(-1, keepdims=True)
@@ -96,18 +97,3 @@ class MiniLM:
         weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
         normed: Floats = centred / deviation * weight + bias
         return normed
-
-
-def gelu(x: Floats) -> Floats:
-    """Return the Gaussian error linear unit of ``x`` (Hendrycks and Gimpel 2016).
-
-    The error function is Abramowitz and Stegun's formula 7.1.26, within 1.5e-7 of the true one.
-    """
-    z = np.abs(x) * np.float32(0.5**0.5)
-    t = 1 / (1 + np.float32(0.3275911) * z)
-    polynomial = t * np.float32(1.061405429) - np.float32(1.453152027)
-    for coefficient in (1.421413741, -0.284496736, 0.254829592):
-        polynomial = polynomial * t + np.float32(coefficient)
-    error = np.copysign(1 - polynomial * t * np.exp(-z * z), x)
-    product: Floats = np.float32(0.5) * x * (1 + error)
-    return product

@@ -29,6 +29,18 @@ class ModelCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weights: dict[str, WeightFile]
 
 
+def parts(card: ModelCard, *names: str) -> list[WeightFile]:
+    """Return a model's files of weights by the parts they are.
+
+    Raises:
+        ModelError: the card lacks one.
+
+    """
+    if missing := [name for name in names if name not in card.weights]:
+        raise ModelError(f"The model {card.id} has no weights for: {', '.join(missing)}.")
+    return [card.weights[name] for name in names]
+
+
 def read_model_card(folder: Path) -> ModelCard:
     """Read ``model.json`` in a model's folder.
 

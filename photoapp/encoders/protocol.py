@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 Pixels = NDArray[np.uint8]
-"""A batch of prepared photos: (n, height, width, 3), RGB."""
+"""Prepared photos, RGB: (n, …, height, width, 3), as a model's preprocessor makes each."""
 
 Floats = NDArray[np.float32]
 
@@ -32,11 +32,11 @@ class Preprocessor(Protocol):
     """The part of a model that prepares photos; it needs no weights."""
 
     @property
-    def input_size(self) -> int:
-        """The edge, in pixels, of the square that photos are prepared to."""
+    def decode_edge(self) -> int:
+        """The least length, in pixels, that both edges of a decoded photo should have."""
 
     def preprocess(self, image: Image.Image) -> Pixels:
-        """Return one RGB photo as the model wants it: (input_size, input_size, 3)."""
+        """Return one RGB photo as the model wants it: (…, height, width, 3)."""
 
 
 class ImageEncoder(Preprocessor, Protocol):
@@ -57,6 +57,12 @@ class ImageEncoder(Preprocessor, Protocol):
     @property
     def logit_scale(self) -> float:
         """The factor from cosine similarity to logits (CLIP's learned inverse temperature)."""
+
+    def background(self) -> Floats | None:
+        """Return the vectors of many different things, (n, dim), if the model knows any.
+
+        How a label scores on them tells what its scores on photos are worth.
+        """
 
     def image_features(self, pixels: Pixels) -> Floats:
         """Return the backbone's pooled features, before projection: (n, feature_dim)."""

@@ -3,6 +3,7 @@
 Its two halves load apart: a search needs words only, and indexing needs photos only.
 """
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,25 +11,42 @@ import numpy as np
 from PIL import Image
 
 from photoapp.encoders import efficientnet
-from photoapp.encoders.conse import Conse, normalise
+from photoapp.encoders.arithmetic import normalise
+from photoapp.encoders.conse import Conse
 from photoapp.encoders.efficientnet import EfficientNetLite2
 from photoapp.encoders.minilm import MiniLM
-from photoapp.encoders.model_card import ModelCard
+from photoapp.encoders.model_card import ModelCard, parts
+from photoapp.encoders.projection import Projection, load_projection
 from photoapp.encoders.protocol import Floats, Pixels
 from photoapp.encoders.weights import load_checked
 
-ARCHITECTURE = "starter-conse"
+ARCHITECTURE = "starter"
 CLASS_VECTORS = "class_vectors"
+# The share of each edge that the second look at a photo takes in.
+_MIDDLE = 0.75
 
 
 class StarterPreprocessor:
-    """How the starter wants its photos."""
+    """How the starter wants its photos: whole, and again the middle of it, larger.
 
-    input_size = efficientnet.INPUT_SIZE
+    What is small in a photo is seen the second time; docs/starter-model.md has what that brings.
+    """
+
+    decode_edge = math.ceil(efficientnet.INPUT_SIZE / _MIDDLE)
 
     def preprocess(self, image: Image.Image) -> Pixels:
-        """Return one RGB photo as the model wants it: (input_size, input_size, 3)."""
-        return efficientnet.prepare(image)
+        """Return one RGB photo as the model wants it: (2, edge, edge, 3)."""
+        width, height = image.size
+        left, top = (round(edge * (1 - _MIDDLE) / 2) for edge in image.size)
+        middle = image.crop((left, top, width - left, height - top))
+        return np.stack([efficientnet.prepare(look) for look in (image, middle)])
+
+
+def features_of_looks(tower: EfficientNetLite2, pixels: Pixels) -> Floats:
+    """Return the mean features of each photo's looks, (n, looks, edge, edge, 3): (n, 1280)."""
+    features = tower.features(pixels.reshape(-1, *pixels.shape[2:]))
+    mean: Floats = features.reshape(*pixels.shape[:2], -1).mean(1)
+    return mean
 
 
 class StarterWords:
@@ -37,7 +55,7 @@ class StarterWords:
     def __init__(self, card: ModelCard, folder: Path) -> None:
         self.model_id = card.id
         self.dim = card.dim
-        files = [card.weights[part] for part in ("classes", "text", "tokenizer")]
+        files = parts(card, "classes", "text", "tokenizer")
         classes, self._text_tower = load_checked(files, folder, _load_words)
         self._mean: Floats = classes.mean(0)
 
@@ -47,7 +65,7 @@ class StarterWords:
 
 
 class StarterPhotos(StarterPreprocessor):
-    """The half that sees photos: EfficientNet-Lite2, brought among words by ConSE."""
+    """The half that sees photos: EfficientNet-Lite2, ConSE, and a trained projection."""
 
     def __init__(self, card: ModelCard, folder: Path, device: str) -> None:
         self.model_id = card.id
@@ -55,22 +73,23 @@ class StarterPhotos(StarterPreprocessor):
         self.feature_dim = card.feature_dim
         self.logit_scale = card.logit_scale
         self._image_tower = load_checked(
-            [card.weights["image"]], folder, lambda path: EfficientNetLite2(path, device)
+            parts(card, "image"), folder, lambda path: EfficientNetLite2(path, device)
         )
-        classes = load_checked([card.weights["classes"]], folder, _load_classes)
-        self._conse = Conse(
-            self._image_tower.classifier_weight,
-            self._image_tower.classifier_bias,
-            normalise(classes - classes.mean(0)),
-        )
+        files = parts(card, "classes", "projection")
+        classes, self._projection = load_checked(files, folder, _load_join)
+        self._conse = Conse.of_classes(self._image_tower, classes)
 
     def image_features(self, pixels: Pixels) -> Floats:
         """Return the backbone's pooled features: (n, feature_dim)."""
-        return self._image_tower.features(pixels)
+        return features_of_looks(self._image_tower, pixels)
+
+    def background(self) -> Floats:
+        """Return the vectors of ImageNet's 1,000 things: (1000, dim)."""
+        return self.project_features(self._conse.prototypes())
 
     def project_features(self, features: Floats) -> Floats:
         """Return the L2-normalised vectors of photos known by their features: (n, dim)."""
-        return self._conse.images(features)
+        return self._projection.images(features, self._conse.images(features))
 
     def encode_images(self, pixels: Pixels) -> Floats:
         """Return an L2-normalised vector for each photo: (n, dim)."""
@@ -89,6 +108,10 @@ def _load_classes(classes: Path) -> Floats:
     from safetensors.numpy import load_file
 
     return load_file(classes)[CLASS_VECTORS].astype(np.float32)
+
+
+def _load_join(classes: Path, projection: Path) -> tuple[Floats, Projection]:
+    return _load_classes(classes), load_projection(projection)
 
 
 def _load_words(classes: Path, text: Path, tokenizer: Path) -> tuple[Floats, MiniLM]:

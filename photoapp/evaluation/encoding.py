@@ -47,7 +47,7 @@ def _encode(
     for i, path in enumerate(paths):
         try:
             with path.open("rb") as file:
-                photo = open_photo(file, Want(THUMBNAIL_EDGE, encoder.input_size))
+                photo = open_photo(file, Want(THUMBNAIL_EDGE, encoder.decode_edge))
         except (PhotoUnreadableError, OSError) as error:
             failed(path, str(error))
             continue

@@ -65,13 +65,21 @@ def read_labels(
     return photos
 
 
-def score_labels(images: Floats, labels: Floats, truth: NDArray[np.int64]) -> LabelScores:
+def score_labels(
+    images: Floats, labels: Floats, truth: NDArray[np.int64], background: Floats | None = None
+) -> LabelScores:
     """Score photos (n, dim) against label vectors (m, dim); ``truth`` (n,) are label indices.
 
     ``precision_at_10`` is the mean over labels of the share of right photos among the first
     min(10, photos of that label).
+
+    Given a ``background`` (b, dim) of other things, a label's score counts in standard deviations
+    above its mean over them: some labels are near to everything, and would win too often.
     """
     scores = images @ labels.T
+    if background is not None:
+        usual = background @ labels.T
+        scores = (scores - usual.mean(0)) / usual.std(0)
     shares = [_precision(scores[:, label], truth == label) for label in range(len(labels))]
     return LabelScores(
         photos=len(images),

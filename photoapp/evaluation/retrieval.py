@@ -44,6 +44,9 @@ def caption_ranks(
     ranks = np.empty(len(queries), dtype=np.int64)
     for i, query in enumerate(queries):
         scores = images @ query
-        best = scores[holders[captions[i][0]]].max()
-        ranks[i] = 1 + (scores > best).sum()
+        right = holders[captions[i][0]]
+        # What scores the same stands before it: a model that can't tell photos apart finds none.
+        ranks[i] = (
+            1 + len(scores) - len(right) - (np.delete(scores, right) < scores[right].max()).sum()
+        )
     return ranks

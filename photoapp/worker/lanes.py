@@ -32,7 +32,7 @@ from photoapp.worker.messages import (
 
 log = logging.getLogger(__name__)
 
-# Photos a lane sends through the model at once (docs/benchmarks.md): about 400 ms on one core.
+# Photos a lane sends through the model at once (docs/benchmarks.md): half a second on one core.
 BATCH = 8
 _READERS = 2
 _MAX_FILE_BYTES = 1 << 30
@@ -112,7 +112,7 @@ class Lanes:
     def _prepare(self, job: PhotoJob, data: bytes) -> None:
         self._send(PhotoStarted(job.id))
         try:
-            photo = open_photo(data, Want(THUMBNAIL_EDGE, self._preprocessor.input_size))
+            photo = open_photo(data, Want(THUMBNAIL_EDGE, self._preprocessor.decode_edge))
             prepared = self._prepared_from(job, photo)
             self._send(PhotoDecoded(job.id))
             self._prepared.put(prepared)

@@ -4,7 +4,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from photoapp.encoders.minilm import MiniLM, gelu
+from photoapp.encoders.arithmetic import gelu
+from photoapp.encoders.minilm import MiniLM
 
 TEXTS = [
     "sunset at the beach",

@@ -18,6 +18,13 @@ def test_ranks_count_from_one_and_shared_captions_count_as_hits() -> None:
     assert caption_ranks(images, queries, captions).tolist() == [1, 2, 3, 1]
 
 
+def test_a_model_that_cannot_tell_photos_apart_finds_none() -> None:
+    queries, captions = np.eye(3, dtype=np.float32), [["a"], ["b"], ["c"]]
+    for value in (1.0, np.nan):
+        images = np.full((3, 3), value, dtype=np.float32)
+        assert caption_ranks(images, queries, captions).tolist() == [3, 3, 3]
+
+
 def test_recall_and_median_follow_from_the_ranks() -> None:
     images = np.eye(4, dtype=np.float32)
     scores = score_retrieval(images, np.roll(images, 1, axis=1), [["a"], ["b"], ["c"], ["d"]])
@@ -35,6 +42,15 @@ def test_labels_are_scored_by_photo_and_by_label() -> None:
     assert scores.precision_at_10.value == 1.0  # the first two for each label are right
     worse = score_labels(images[[0, 2, 1, 3]], labels, truth)
     assert worse.precision_at_10.value == 0.5
+
+
+def test_a_label_that_is_near_to_everything_wins_less_often_once_calibrated() -> None:
+    labels = np.array([[1, 0], [0.8, 0.6]], dtype=np.float32)
+    images = np.array([[0.9, 0.436], [0.2, 0.98]], dtype=np.float32)
+    truth = np.array([0, 1])
+    background = np.array([[0.1, 0.99], [0.3, 0.95], [-0.1, 0.99]], dtype=np.float32)
+    assert score_labels(images, labels, truth).top1.value == 0.5
+    assert score_labels(images, labels, truth, background).top1.value == 1.0
 
 
 def test_intervals_hold_the_mean_and_shrink_with_more_photos() -> None:

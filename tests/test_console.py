@@ -2,7 +2,7 @@
 
 import pytest
 
-from photoapp.cli.output import print_table, printable
+from photoapp.console import print_table, printable
 
 
 def test_the_last_column_is_never_cut(capsys: pytest.CaptureFixture[str]) -> None:

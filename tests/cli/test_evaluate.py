@@ -1,0 +1,85 @@
+"""``photoapp evaluate`` as its users run it, on real photos."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from photoapp.encoders import installed_models
+from tests.photos import sample, sample_names
+
+from .command import Finished, run_photoapp
+
+LABELS = {"chelsea.png": "cat", "coffee.png": "cup of coffee", "rocket.jpg": "rocket"}
+
+
+def _labels(folder: Path, *more: tuple[str, str]) -> Path:
+    file = folder / "labels.csv"
+    with file.open("w", newline="", encoding="utf-8") as text:
+        rows = [(str(sample(name)), label) for name, label in LABELS.items()]
+        csv.writer(text).writerows([("file", "label"), *rows, *more])
+    return file
+
+
+def _captions(folder: Path) -> Path:
+    file = folder / "captions.jsonl"
+    lines = [{"file": str(sample(n)), "captions": [Path(n).stem]} for n in sample_names()]
+    file.write_text("\n".join(map(json.dumps, lines)))
+    return file
+
+
+def _json(finished: Finished) -> dict[str, Any]:
+    assert finished.status == 0, finished.stderr
+    printed: dict[str, Any] = json.loads(finished.stdout)
+    return printed
+
+
+def test_labels_are_scored_for_people_and_for_scripts(tmp_path: Path) -> None:
+    file = _labels(tmp_path)
+    report = _json(run_photoapp(tmp_path / "home", "evaluate", "labels", file, "--json"))
+    assert (report["photos"], report["labels"], report["top1"]) == (3, 3, 1.0)
+    assert report["precision@10"] == 1.0
+    assert set(report["intervals_95"]) == {"top1", "precision@10"}
+    table = run_photoapp(tmp_path / "home", "evaluate", "labels", file).stdout
+    assert report["model"] in table
+    assert "precision@10  1.000  1.000 to 1.000" in table
+    assert not (tmp_path / "home").exists()  # the catalogue is not touched
+
+
+def test_a_model_is_named_by_its_folder_and_labels_may_be_said_bare(tmp_path: Path) -> None:
+    arguments = ("--model", installed_models()["starter"], "--no-templates", "--no-calibrate")
+    finished = run_photoapp(tmp_path, "evaluate", "labels", _labels(tmp_path), *arguments, "--json")
+    assert _json(finished)["top1"] == 1.0
+
+
+def test_retrieval_reports_recalls_and_the_median_rank(tmp_path: Path) -> None:
+    finished = run_photoapp(tmp_path, "evaluate", "retrieval", _captions(tmp_path), "--json")
+    report = _json(finished)
+    assert report["photos"] == len(sample_names())
+    assert report["recall@1"] >= 0.5  # names of things, among eight photos of different things
+    assert report["median_rank"] <= 1.5
+
+
+@pytest.mark.parametrize(("strict", "status"), [((), 0), (("--strict",), 1)])
+def test_a_bad_line_is_named_and_passed_over_or_stops(
+    tmp_path: Path, strict: tuple[str, ...], status: int
+) -> None:
+    file = _labels(tmp_path, ("gone.jpg", "dog"))
+    finished = run_photoapp(tmp_path, "evaluate", "labels", file, *strict)
+    assert finished.status == status
+    assert "line 5: there is no photo gone.jpg" in finished.stderr
+
+
+def test_a_wrong_column_and_an_unknown_model_are_sentences(tmp_path: Path) -> None:
+    file = tmp_path / "labels.csv"
+    file.write_text("path,label\na.jpg,dog\n")
+    finished = run_photoapp(tmp_path, "evaluate", "labels", file)
+    assert (finished.status, finished.stdout) == (1, "")
+    assert "line 1: there is no column file" in finished.stderr
+    finished = run_photoapp(
+        tmp_path, "evaluate", "labels", _labels(tmp_path), "--model", "nonesuch"
+    )
+    assert finished.status == 1
+    assert "There is no model 'nonesuch' here" in finished.stderr

@@ -44,21 +44,27 @@ def starter(
 ) -> None:
     """Rebuild the starter model's trained weights from captioned photos."""
     from photoapp.encoders import shipped_models
+    from photoapp.errors import DataFileError
     from photoapp.evaluation import read_captions
     from photoapp.paths import app_paths
     from trainer.starter import Listener, train_starter
 
+    def failed(path: Path, reason: str) -> None:
+        if strict:
+            raise DataFileError(f"{path}: {reason} Take it out, or leave out --strict.")
+        _say(f"{path}: {reason} Passed over.")
+
     photos = read_captions(file, strict=strict, tell=_say)
-    report = train_starter(
-        photos,
-        folder or shipped_models() / "starter",
-        work or app_paths().cache / "training",
-        Listener(
-            failed=lambda path, reason: _say(f"{path}: {reason} Passed over."),
-            looked=counting(len(photos), "photos"),
-            trained=_say_epoch,
-        ),
-    )
+    try:
+        report = train_starter(
+            photos,
+            folder or shipped_models() / "starter",
+            work or app_paths().cache / "training",
+            Listener(failed, counting(len(photos), "photos"), _say_epoch),
+        )
+    except KeyboardInterrupt:
+        _say("Stopped; the same command goes on from here.")
+        raise
     _print(report, as_json=as_json)
 
 
@@ -89,7 +95,7 @@ def _print(report: "StarterReport", *, as_json: bool) -> None:
         ]
         for depth, f in after.items()
     ]
-    print_table(["measure", "untrained", "trained", "95 % interval"], rows)
+    print_table(["measure", "ConSE alone", "trained", "95 % interval"], rows)
 
 
 def main() -> None:

@@ -60,9 +60,12 @@ def check_writable(folder: Path) -> None:
         TrainingError: they can't.
 
     """
-    probe = folder / ".probe"
-    replace_file(probe, b"")
-    probe.unlink(missing_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        message = f"{folder} can't be written ({error.strerror}); choose another folder."
+        raise TrainingError(message) from error
 
 
 def _digest(content: bytes) -> bytes:

@@ -104,7 +104,7 @@ def _check_enough(photos: Photos) -> None:
         if (have := sum(photo.split == split for photo in photos)) < needed:
             raise TrainingError(
                 f"There are {have} usable photos in the split {split!r}, and at least {needed} "
-                "are needed; add captioned photos to the file."
+                'are needed; add captioned photos, and give each line a "split": "train" or "val".'
             )
 
 

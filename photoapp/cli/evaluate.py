@@ -35,7 +35,7 @@ def retrieval(
 
     photos = read_captions(file, split=split, strict=strict, tell=_tell)
     encoder = load_encoder(model)
-    rows, images = _encode(encoder, [photo.path for photo in photos])
+    rows, images = _encode(encoder, [photo.path for photo in photos], strict=strict)
     captions = [photos[row].captions for row in rows]
     scores = score_retrieval(images, encoder.encode_texts([c[0] for c in captions]), captions)
     figures = {f"recall@{depth}": figure for depth, figure in scores.recall.items()}
@@ -69,7 +69,7 @@ def labels(
 
     photos = read_labels(file, strict=strict, tell=_tell)
     encoder = load_encoder(model)
-    rows, images = _encode(encoder, [photo.path for photo in photos])
+    rows, images = _encode(encoder, [photo.path for photo in photos], strict=strict)
     names, truth = label_indices([photos[row] for row in rows])
     said = encode_labels(encoder.encode_texts, names, TEMPLATES if templates else BARE)
     background = encoder.background() if calibrate else None
@@ -79,14 +79,21 @@ def labels(
     _report(figures, plain, as_json=as_json)
 
 
-def _encode(encoder: "Encoder", paths: Sequence[Path]) -> tuple[list[int], "Floats"]:
+def _encode(
+    encoder: "Encoder", paths: Sequence[Path], *, strict: bool
+) -> tuple[list[int], "Floats"]:
     from photoapp.errors import DataFileError
     from photoapp.evaluation import encode_files
+
+    def failed(path: Path, reason: str) -> None:
+        if strict:
+            raise DataFileError(f"{path}: {reason} Take it out, or leave out --strict.")
+        _tell(f"{path}: {reason} Passed over.")
 
     rows, features = encode_files(
         encoder,
         paths,
-        failed=lambda path, reason: _tell(f"{path}: {reason} Passed over."),
+        failed=failed,
         progress=counting(len(paths), "photos"),
     )
     if not rows:

@@ -85,7 +85,9 @@ def _folder(name: str) -> Path:
         if (Path(name) / "model.json").is_file():
             return Path(name)
     there = ", ".join(models)
-    message = f"There is no model {name!r} here; there is {there}, or name a model's folder."
+    message = (
+        f"There is no model {name!r} here; there is {there}, or name a folder with a model.json."
+    )
     raise ModelError(message)
 
 

@@ -64,7 +64,7 @@ def _parse(folder: Path, number: int, text: str, problems: Problems) -> Captione
     if not captions:
         problems.add(number, "no caption")
     elif not is_file(path):
-        problems.add(number, f"there is no photo {line.file}")
+        problems.add(number, f"there is no photo {path}")
     else:
         if len(captions) < len(line.captions):
             problems.add(number, "an empty caption")

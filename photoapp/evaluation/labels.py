@@ -48,7 +48,7 @@ def read_labels(
     """
     rows = csv.DictReader(io.StringIO(read_text(file), newline=""))
     if missing := _COLUMNS - set(rows.fieldnames or []):
-        names = " and ".join(sorted(missing))
+        names = " and no column ".join(sorted(missing))
         raise DataFileError(f"{file}, line 1: there is no column {names}; file,label are needed.")
     problems = Problems(file, tell, strict=strict)
     photos = []
@@ -57,7 +57,7 @@ def read_labels(
         if not name or not label:
             problems.add(rows.line_num, "no label" if name else "no file")
         elif not is_file(file.parent / name):
-            problems.add(rows.line_num, f"there is no photo {name}")
+            problems.add(rows.line_num, f"there is no photo {file.parent / name}")
         else:
             photos.append(LabelledPhoto(file.parent / name, label))
     if not photos:

@@ -69,7 +69,19 @@ def test_a_bad_line_is_named_and_passed_over_or_stops(
     file = _labels(tmp_path, ("gone.jpg", "dog"))
     finished = run_photoapp(tmp_path, "evaluate", "labels", file, *strict)
     assert finished.status == status
-    assert "line 5: there is no photo gone.jpg" in finished.stderr
+    assert f"line 5: there is no photo {tmp_path / 'gone.jpg'}" in finished.stderr
+
+
+@pytest.mark.parametrize(("strict", "status"), [((), 0), (("--strict",), 1)])
+def test_a_photo_that_cannot_be_read_is_named_and_passed_over_or_stops(
+    tmp_path: Path, strict: tuple[str, ...], status: int
+) -> None:
+    (tmp_path / "broken.jpg").write_bytes(b"no photo")
+    file = _labels(tmp_path, ("broken.jpg", "cat"))
+    finished = run_photoapp(tmp_path, "evaluate", "labels", file, *strict)
+    assert finished.status == status
+    assert f"{tmp_path / 'broken.jpg'}: " in finished.stderr
+    assert ("leave out --strict" in finished.stderr) == bool(strict)
 
 
 def test_a_wrong_column_and_an_unknown_model_are_sentences(tmp_path: Path) -> None:

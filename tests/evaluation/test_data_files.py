@@ -29,7 +29,7 @@ BAD_LINES = {
     '{"file": "a.jpg", "caption": "a dog"}': "not a captions line",
     '{"file": "a.jpg", "captions": [3]}': "not a captions line",
     '{"file": "a.jpg", "captions": ["  "]}': "no caption",
-    '{"file": "gone.jpg", "captions": ["a dog"]}': "there is no photo gone.jpg",
+    '{"file": "gone.jpg", "captions": ["a dog"]}': "there is no photo /",
 }
 
 

@@ -116,10 +116,10 @@ def test_the_command_names_bad_lines_and_says_what_is_needed(tmp_path: Path) -> 
     arguments = ("starter", file, "--folder", tmp_path / "model", "--work", tmp_path / "work")
     lax, strict = _run(*arguments), _run(*arguments, "--strict")
     assert (lax.returncode, strict.returncode) == (1, 1)
-    assert "line 9: there is no photo gone.jpg; passed over" in lax.stderr
+    assert f"line 9: there is no photo {tmp_path / 'gone.jpg'}; passed over" in lax.stderr
     assert "line 10: not a captions line" in lax.stderr
     assert "There are 0 usable photos in the split 'train', and at least 200" in lax.stderr
-    assert "line 9: there is no photo gone.jpg; mend the line" in strict.stderr
+    assert f"line 9: there is no photo {tmp_path / 'gone.jpg'}; mend the line" in strict.stderr
     assert "Traceback" not in lax.stderr + strict.stderr
 
 

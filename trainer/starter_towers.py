@@ -12,7 +12,7 @@ from photoapp.encoders.arithmetic import normalise
 from photoapp.encoders.conse import Conse
 from photoapp.encoders.efficientnet import EfficientNetLite2
 from photoapp.encoders.minilm import MiniLM
-from photoapp.encoders.model_card import read_model_card
+from photoapp.encoders.model_card import parts, read_model_card
 from photoapp.encoders.starter import StarterPreprocessor, features_of_looks
 from photoapp.encoders.weights import load_checked
 from photoapp.errors import TrainingError
@@ -43,9 +43,9 @@ class StarterTowers:
         """
         folder = shipped_models() / "starter"
         card = read_model_card(folder)
-        image = load_checked([card.weights["image"]], folder, EfficientNetLite2)
-        text = load_checked([card.weights["text"], card.weights["tokenizer"]], folder, MiniLM)
-        hashes = [card.weights[part].sha256 for part in ("image", "text", "tokenizer")]
+        image = load_checked(parts(card, "image"), folder, EfficientNetLite2)
+        text = load_checked(parts(card, "text", "tokenizer"), folder, MiniLM)
+        hashes = [file.sha256 for file in parts(card, "image", "text", "tokenizer")]
         looks = f"looks to {StarterPreprocessor.decode_edge}"
         cache = FeatureCache(work, "\0".join((*hashes, looks)))
         return cls(card, image, text, cache, cache.texts(text.encode, curated_names()))
@@ -80,10 +80,10 @@ class StarterTowers:
             failed=failed,
             progress=progress,
         )
-        known = [photos[row] for row in found]
-        texts, captions = distinct([photo.captions for photo in known])
         if not found:
             raise TrainingError("None of the photos can be read, so there is nothing to learn.")
+        known = [photos[row] for row in found]
+        texts, captions = distinct([photo.captions for photo in known])
         features = np.stack(list(found.values()))
         return known, Pairs(features, self.start(features), self.encode_texts(texts), captions)
 

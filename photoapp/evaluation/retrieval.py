@@ -46,7 +46,6 @@ def caption_ranks(
         scores = images @ query
         right = holders[captions[i][0]]
         # What scores the same stands before it: a model that can't tell photos apart finds none.
-        ranks[i] = (
-            1 + len(scores) - len(right) - (np.delete(scores, right) < scores[right].max()).sum()
-        )
+        behind = np.delete(scores, right) < scores[right].max()
+        ranks[i] = 1 + (~behind).sum()
     return ranks

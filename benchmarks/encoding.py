@@ -33,8 +33,8 @@ from benchmarks.sample_photos import gather
 from benchmarks.timm_lite2 import timm_network
 from photoapp.encoders import installed_models, model_card
 from photoapp.encoders.device import cores, use_one_core_per_thread
-from photoapp.encoders.efficientnet import EfficientNetLite2, prepare
 from photoapp.encoders.protocol import Floats, Pixels
+from photoapp.encoders.starter.efficientnet import EfficientNetLite2, prepare
 from photoapp.encoders.weights import load_checked
 from photoapp.worker.lanes import BATCH
 

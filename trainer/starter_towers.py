@@ -9,11 +9,11 @@ import numpy as np
 
 from photoapp.encoders import Floats, ModelCard, shipped_models
 from photoapp.encoders.arithmetic import normalise
-from photoapp.encoders.conse import Conse
-from photoapp.encoders.efficientnet import EfficientNetLite2
-from photoapp.encoders.minilm import MiniLM
 from photoapp.encoders.model_card import parts, read_model_card
 from photoapp.encoders.starter import StarterPreprocessor, features_of_looks
+from photoapp.encoders.starter.conse import Conse
+from photoapp.encoders.starter.efficientnet import EfficientNetLite2
+from photoapp.encoders.starter.minilm import MiniLM
 from photoapp.encoders.weights import load_checked
 from photoapp.errors import TrainingError
 from photoapp.evaluation import CaptionedPhoto

@@ -1,6 +1,7 @@
 """``model.json``: what a model is, and the hashes its weights must have."""
 
 from pathlib import Path
+from typing import Any, Literal
 
 import msgspec
 
@@ -15,8 +16,52 @@ class WeightFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     package: str | None = None
 
 
+class Preprocessing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a photo becomes what an image tower takes, in the terms of open_clip's own transform.
+
+    ``size`` is (height, width) in pixels; ``mean`` and ``std`` are of values from 0 to 1.
+    """
+
+    size: tuple[int, int]
+    mean: tuple[float, float, float]
+    std: tuple[float, float, float]
+    interpolation: Literal["bicubic", "bilinear"] = "bicubic"
+    resize_mode: Literal["shortest", "longest", "squash"] = "shortest"
+    fill_color: int = 0
+
+
+class Tokenizing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a text becomes tokens: ``clean`` names open_clip's way to tidy it first."""
+
+    kind: Literal["clip", "hf"]
+    context_length: int
+    clean: Literal["lower", "whitespace", "canonicalize"]
+    pad_id: int = 0
+
+
+class OpenClip(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What only models of open_clip's architectures have.
+
+    ``config`` is open_clip's own description of the architecture, so that a bundle outlives
+    changes of its tables. ``words_by`` is what the text tower runs on: numpy where that was found
+    to give torch's vectors when the bundle was made. ``logit_bias`` is for models trained with a
+    sigmoid.
+    """
+
+    config: dict[str, Any]
+    preprocessing: Preprocessing
+    tokenizing: Tokenizing
+    words_by: Literal["numpy", "torch"]
+    logit_bias: float | None = None
+
+
 class ModelCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The facts of a model, as ``model.json`` in its folder states them."""
+    """The facts of a model, as ``model.json`` in its folder states them.
+
+    ``dim`` is the length of a vector and ``feature_dim`` that of the backbone's feature;
+    ``input_size`` is the longer edge, in pixels, of what the image tower takes; ``source`` says
+    where the weights came from.
+    """
 
     id: str
     architecture: str
@@ -27,6 +72,8 @@ class ModelCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     licence: str
     parent: str | None
     weights: dict[str, WeightFile]
+    source: str = ""
+    open_clip: OpenClip | None = None
 
 
 def parts(card: ModelCard, *names: str) -> list[WeightFile]:

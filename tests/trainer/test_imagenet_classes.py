@@ -5,9 +5,9 @@ import pytest
 from safetensors.numpy import load_file
 
 from photoapp.encoders import installed_models
-from photoapp.encoders.minilm import MiniLM
 from photoapp.encoders.model_card import read_model_card
 from photoapp.encoders.starter import CLASS_VECTORS
+from photoapp.encoders.starter.minilm import MiniLM
 from photoapp.encoders.weights import load_checked
 from trainer.imagenet_classes import curated_names, mean_of_each, synonyms
 

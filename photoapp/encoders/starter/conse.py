@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from photoapp.encoders.arithmetic import normalise, softmax
-from photoapp.encoders.efficientnet import EfficientNetLite2
 from photoapp.encoders.protocol import Floats
+from photoapp.encoders.starter.efficientnet import EfficientNetLite2
 
 # Chosen on 38 everyday labels x 20 photos (docs/starter-model.md): more classes, more evenly
 # weighted, say what a photo is about where no class names it.

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from photoapp.encoders.arithmetic import gelu
-from photoapp.encoders.minilm import MiniLM
+from photoapp.encoders.starter.minilm import MiniLM
 
 TEXTS = [
     "sunset at the beach",

@@ -10,14 +10,14 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from photoapp.encoders import efficientnet
 from photoapp.encoders.arithmetic import normalise
-from photoapp.encoders.conse import Conse
-from photoapp.encoders.efficientnet import EfficientNetLite2
-from photoapp.encoders.minilm import MiniLM
 from photoapp.encoders.model_card import ModelCard, parts
 from photoapp.encoders.projection import Projection, load_projection
 from photoapp.encoders.protocol import Floats, Pixels
+from photoapp.encoders.starter import efficientnet
+from photoapp.encoders.starter.conse import Conse
+from photoapp.encoders.starter.efficientnet import EfficientNetLite2
+from photoapp.encoders.starter.minilm import MiniLM
 from photoapp.encoders.weights import load_checked
 
 ARCHITECTURE = "starter"

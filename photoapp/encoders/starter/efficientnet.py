@@ -27,7 +27,7 @@ class EfficientNetLite2:
     def __init__(self, weights: Path, device: str = "cpu") -> None:
         import torch
 
-        from photoapp.encoders.lite2 import Lite2
+        from photoapp.encoders.starter.lite2 import Lite2
 
         published = torch.load(weights, map_location="cpu", weights_only=True)
         tensors = iter([t for name, t in published.items() if "num_batches" not in name])

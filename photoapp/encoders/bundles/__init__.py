@@ -1,0 +1,1 @@
+"""Where bundles come from: the curated table, the hub, and files of weights."""

@@ -9,7 +9,11 @@ def main() -> None:
     The worker is told apart before anything else is imported: in a frozen photoapp it is the
     same program, and must neither open a window nor wait for what only the window needs.
     """
-    if sys.argv[1:2] == ["worker"]:
+    if sys.argv[1:] == ["worker", "--order"]:
+        from photoapp.worker.bundling_child import run_order
+
+        run_order()
+    elif sys.argv[1:2] == ["worker"]:
         from photoapp.worker.child import run_worker
 
         run_worker(sys.argv[2:])

@@ -25,6 +25,14 @@ class ModelError(PhotoappError):
     """A model's files are missing, altered or can't serve."""
 
 
+class DownloadError(ModelError):
+    """A model's files can't be fetched: no network, refused, no room, or they came damaged."""
+
+
+class DownloadStoppedError(PhotoappError):
+    """A download was stopped as the user wished; what has come is kept for the next time."""
+
+
 class DataFileError(PhotoappError):
     """A file of captions or labels can't be read, or holds nothing that can be used."""
 

@@ -49,7 +49,47 @@ class PhotosAdded:
     photo_ids: tuple[int, ...]
 
 
-Event = ScanProgress | IndexProgress | FileFailed | PhotosAdded
+@dataclass(frozen=True)
+class BuildProgress:
+    """How far the library has come on its way to another model.
+
+    ``done`` of ``total`` photos have a vector of ``model``; ``photos_per_second`` is measured over
+    the last moments, and ``seconds_left`` is None until it can be told.
+    """
+
+    model: str
+    done: int
+    total: int
+    photos_per_second: float
+    seconds_left: float | None
+
+
+@dataclass(frozen=True)
+class ModelSwitched:
+    """Another model answers searches from now on."""
+
+    model: str
+
+
+@dataclass(frozen=True)
+class DownloadProgress:
+    """How many bytes of a download have come; ``seconds_left`` is None until it can be told."""
+
+    done: int
+    total: int
+    bytes_per_second: float
+    seconds_left: float | None
+
+
+Event = (
+    ScanProgress
+    | IndexProgress
+    | FileFailed
+    | PhotosAdded
+    | BuildProgress
+    | ModelSwitched
+    | DownloadProgress
+)
 Listener = Callable[[Event], None]
 
 

@@ -31,9 +31,24 @@ class AppPaths:
         return self.data / "settings.json"
 
     @property
+    def models(self) -> Path:
+        """The models that were fetched, imported or trained, a folder each."""
+        return self.data / "models"
+
+    @property
     def indexes(self) -> Path:
         """The nearest-neighbour indexes, one a model."""
         return self.cache / "indexes"
+
+    @property
+    def downloads(self) -> Path:
+        """What has come of models that are being fetched."""
+        return self.cache / "downloads"
+
+    @property
+    def last_runs(self) -> Path:
+        """What each model last ran on."""
+        return self.cache / "runs-on.json"
 
     @property
     def thumbnails(self) -> Path:
@@ -52,7 +67,14 @@ class AppPaths:
             HomeError: one of them can't be made or written.
 
         """
-        for folder in (self.data, self.cache, self.logs, self.indexes, self.thumbnails):
+        for folder in (
+            self.data,
+            self.cache,
+            self.logs,
+            self.models,
+            self.indexes,
+            self.thumbnails,
+        ):
             _make_writable(folder)
         return self
 

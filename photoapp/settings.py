@@ -1,6 +1,7 @@
 """What the user has set, in a small JSON file that a person can read and edit."""
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -8,9 +9,13 @@ from photoapp.errors import HomeError
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """The settings; a file that says nothing of one leaves it as it is here."""
+    """The settings; a file that says nothing of one leaves it as it is here.
 
-    model: str = "starter"
+    ``device`` and ``precision`` are what the model runs on and in; "auto" leaves it to photoapp.
+    """
+
+    device: Literal["auto", "cpu", "cuda", "mps", "xpu"] = "auto"
+    precision: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
 
 
 def read_settings(path: Path) -> Settings:

@@ -73,11 +73,12 @@ def indexed_home(tmp_path_factory: pytest.TempPathFactory) -> IndexedHome:
     with _lock(folder.with_suffix(".lock")):
         printed = folder / "printed.json"
         if not printed.exists():
-            index = run_photoapp(folder / "home", "index", _copy_samples(folder), "--json")
+            photos = _copy_samples(folder / "photos")
+            index = run_photoapp(folder / "home", "index", photos, "--json")
             printed.write_text(json.dumps([index.status, index.stdout, index.stderr]))
     index = Finished(*json.loads(printed.read_text()))
     assert index.status == 0, index.stderr
-    return IndexedHome(folder / "home", folder, index)
+    return IndexedHome(folder / "home", folder / "photos", index)
 
 
 def _copy_samples(folder: Path) -> Path:

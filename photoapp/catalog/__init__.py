@@ -3,6 +3,7 @@
 from photoapp.catalog.catalog import Catalog
 from photoapp.catalog.failures import Failure
 from photoapp.catalog.files import FileRecord, Root, StoredFile
+from photoapp.catalog.generations import Generation
 from photoapp.catalog.photos import EmbeddedPhoto, PendingPhoto, PhotoRecord
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "EmbeddedPhoto",
     "Failure",
     "FileRecord",
+    "Generation",
     "PendingPhoto",
     "PhotoRecord",
     "Root",

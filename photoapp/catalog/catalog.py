@@ -5,6 +5,7 @@ from pathlib import Path
 from photoapp.catalog.database import Database
 from photoapp.catalog.failures import Failures
 from photoapp.catalog.files import Files
+from photoapp.catalog.generations import Generations
 from photoapp.catalog.photos import Photos
 from photoapp.catalog.vectors import Vectors
 
@@ -22,6 +23,7 @@ class Catalog:
         self.files = Files(self.database)
         self.photos = Photos(self.database)
         self.vectors = Vectors(self.database)
+        self.generations = Generations(self.database)
         self.failures = Failures(self.database)
 
     def close(self) -> None:

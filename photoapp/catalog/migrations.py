@@ -1,6 +1,8 @@
 """The schema, as numbered steps that are only ever appended."""
 
+import os
 import sqlite3
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +67,21 @@ MIGRATIONS = (
             ) STRICT""",
         ),
     ),
+    Migration(
+        "generations",
+        (
+            # All of a model's vectors are a generation: one answers searches, one at most is being
+            # made, the others are kept to go back to.
+            """CREATE TABLE generation (
+                model_id INTEGER PRIMARY KEY REFERENCES model ON DELETE CASCADE,
+                state TEXT NOT NULL CHECK (state IN ('serving', 'building', 'kept')),
+                changed_at REAL NOT NULL
+            ) STRICT""",
+            "CREATE UNIQUE INDEX one_serves ON generation (state) WHERE state = 'serving'",
+            "CREATE UNIQUE INDEX one_is_built ON generation (state) WHERE state = 'building'",
+            "INSERT INTO generation SELECT id, 'kept', unixepoch() FROM model",
+        ),
+    ),
 )
 
 
@@ -84,36 +101,46 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         raise CatalogError(message)
     if 0 < version < len(MIGRATIONS):
         _back_up(connection, path.with_name(f"{path.name}.before-{version + 1}"))
-    for number in range(version + 1, len(MIGRATIONS) + 1):
-        _apply(connection, number, MIGRATIONS[number - 1])
+    if version < len(MIGRATIONS):
+        _apply_all(connection)
 
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _apply(connection: sqlite3.Connection, number: int, migration: Migration) -> None:
+def _apply_all(connection: sqlite3.Connection) -> None:
+    """Take all steps that are missing, in one transaction: nobody sees the schema half-way."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if _version(connection) < number:  # another process may have been quicker
-            for statement in migration.statements:
-                connection.execute(statement)
-            connection.execute(
-                "INSERT INTO migration VALUES (?, ?, ?)", (number, migration.name, time.time())
-            )
-            connection.execute(f"PRAGMA user_version = {number}")
+        # Asked again, for another process may have been quicker.
+        for number in range(_version(connection) + 1, len(MIGRATIONS) + 1):
+            _apply(connection, number, MIGRATIONS[number - 1])
     except BaseException:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
 
 
+def _apply(connection: sqlite3.Connection, number: int, migration: Migration) -> None:
+    for statement in migration.statements:
+        connection.execute(statement)
+    connection.execute(
+        "INSERT INTO migration VALUES (?, ?, ?)", (number, migration.name, time.time())
+    )
+    connection.execute(f"PRAGMA user_version = {number}")
+
+
 def _back_up(connection: sqlite3.Connection, target: Path) -> None:
-    part = target.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)
+    # Two that open an old catalogue at once both save it.
+    part = target.with_name(f"{target.name}.{os.getpid()}-{threading.get_ident()}.part")
     copy = sqlite3.connect(part)
     try:
         connection.backup(copy)
+        is_old = _version(copy) < len(MIGRATIONS)  # else the other one was quicker
     finally:
         copy.close()
-    part.replace(target)
+    if is_old:
+        part.replace(target)
+    else:
+        part.unlink()

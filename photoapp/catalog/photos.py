@@ -80,6 +80,11 @@ class Photos:
             for r in rows
         ]
 
+    def newest_id(self) -> int:
+        """Return the highest id of a photo, 0 when there is none."""
+        row = self._database.connection().execute("SELECT coalesce(max(id), 0) FROM photo")
+        return int(row.fetchone()[0])
+
     def pending_count(self, model_id: int) -> int:
         """Return how many photos ``pending`` would return in all."""
         row = self._database.connection().execute(

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from photoapp import __version__
-from photoapp.cli import evaluate, index, search, status
+from photoapp.cli import evaluate, index, models, search, status
 from photoapp.console import run_program
 from photoapp.paths import app_paths
 
@@ -19,6 +19,7 @@ app = typer.Typer(
 app.command("index")(index.index)
 app.command("search")(search.search)
 app.command("status")(status.status)
+app.add_typer(models.app, name="models")
 app.add_typer(evaluate.app, name="evaluate")
 
 

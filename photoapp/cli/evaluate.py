@@ -23,18 +23,20 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.
 
 @app.command("retrieval")
 def retrieval(
+    context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="CAPTIONS.JSONL")],
+    *,
     split: Annotated[str | None, typer.Option(help="Only the lines of this split.")] = None,
     model: ModelOption = "starter",
     strict: StrictOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Measure how often a caption finds its photo among all photos of the file."""
-    from photoapp.encoders import load_encoder
+    from photoapp.encoders import find_model, load_encoder
     from photoapp.evaluation import read_captions, score_retrieval
 
     photos = read_captions(file, split=split, strict=strict, tell=_tell)
-    encoder = load_encoder(model)
+    encoder = load_encoder(str(find_model(model, context.obj.models)))
     rows, images = _encode(encoder, [photo.path for photo in photos], strict=strict)
     captions = [photos[row].captions for row in rows]
     scores = score_retrieval(images, encoder.encode_texts([c[0] for c in captions]), captions)
@@ -45,6 +47,7 @@ def retrieval(
 
 @app.command("labels")
 def labels(
+    context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="LABELS.CSV")],
     *,
     model: ModelOption = "starter",
@@ -63,12 +66,12 @@ def labels(
     as_json: JsonOption = False,
 ) -> None:
     """Measure how often a label finds its photos, and a photo its label."""
-    from photoapp.encoders import BARE, TEMPLATES, encode_labels, load_encoder
+    from photoapp.encoders import BARE, TEMPLATES, encode_labels, find_model, load_encoder
     from photoapp.evaluation import read_labels, score_labels
     from photoapp.evaluation.labels import label_indices
 
     photos = read_labels(file, strict=strict, tell=_tell)
-    encoder = load_encoder(model)
+    encoder = load_encoder(str(find_model(model, context.obj.models)))
     rows, images = _encode(encoder, [photo.path for photo in photos], strict=strict)
     names, truth = label_indices([photos[row] for row in rows])
     said = encode_labels(encoder.encode_texts, names, TEMPLATES if templates else BARE)

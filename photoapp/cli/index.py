@@ -1,7 +1,5 @@
 """``photoapp index``."""
 
-import signal
-import threading
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import Annotated
 import typer
 
 from photoapp.cli.progress import ProgressLine
+from photoapp.cli.stopping import stop_on_ctrl_c
 from photoapp.console import print_json
 from photoapp.errors import UsageError
 from photoapp.library import IndexReport, Library
@@ -30,23 +29,18 @@ def index(
     with closing(Library(context.obj)) as library:
         if not folders and not library.folders():
             raise UsageError("There are no folders yet; name one: photoapp index DIR")
-        stop = threading.Event()
-        before = signal.getsignal(signal.SIGINT)
-
-        def stop_once(*_: object) -> None:
-            stop.set()
-            signal.signal(signal.SIGINT, before)  # the second Ctrl-C does not wait
-
-        signal.signal(signal.SIGINT, stop_once)
-        try:
-            with ProgressLine() as line:
-                report = library.index(folders or [], line.show, stop)
-        finally:
-            signal.signal(signal.SIGINT, before)
+        with stop_on_ctrl_c() as stop, ProgressLine() as line:
+            report = library.index(folders or [], line.show, stop)
+        building = library.models.building()
     if as_json:
         print_json(_shape(report))
     else:
         typer.echo(_sentence(report))
+        if building:
+            typer.echo(
+                f"{building.left} photos wait to be embedded with {building.model}, which is to "
+                f"take over; go on with: photoapp models use {building.model}"
+            )
     if report.stopped:
         raise typer.Exit(130)
 

@@ -7,7 +7,14 @@ from types import TracebackType
 import typer
 
 from photoapp.console import printable
-from photoapp.events import Event, FileFailed, IndexProgress, ScanProgress
+from photoapp.events import (
+    BuildProgress,
+    DownloadProgress,
+    Event,
+    FileFailed,
+    IndexProgress,
+    ScanProgress,
+)
 
 _PLAIN_SECONDS = 5.0
 
@@ -39,6 +46,10 @@ class ProgressLine:
             self._line(f"{event.found} photo files found")
         elif isinstance(event, IndexProgress):
             self._line(_describe(event))
+        elif isinstance(event, BuildProgress):
+            self._line(_way(event))
+        elif isinstance(event, DownloadProgress):
+            self._line(_download(event))
 
     def _line(self, text: str) -> None:
         if self._live:
@@ -59,6 +70,25 @@ def _describe(progress: IndexProgress) -> str:
         text += f", {progress.failed} failed"
     if progress.photos_per_second > 0:
         text += f", {progress.photos_per_second:.1f} photos a second"
+    if progress.seconds_left:
+        text += f", {duration(progress.seconds_left)} left"
+    return text
+
+
+def _way(progress: BuildProgress) -> str:
+    text = f"{progress.done} of {progress.total} photos embedded with {progress.model}"
+    if progress.photos_per_second > 0:
+        text += f", {progress.photos_per_second:.1f} a second"
+    if progress.seconds_left:
+        text += f", {duration(progress.seconds_left)} left"
+    return text
+
+
+def _download(progress: DownloadProgress) -> str:
+    megabytes = 1_000_000
+    text = f"{progress.done / megabytes:.1f} of {progress.total / megabytes:.1f} MB"
+    if progress.bytes_per_second > 0:
+        text += f", {progress.bytes_per_second / megabytes:.1f} MB a second"
     if progress.seconds_left:
         text += f", {duration(progress.seconds_left)} left"
     return text

@@ -18,7 +18,7 @@ def search(
 ) -> None:
     """Find photos by plain words, the best first."""
     text = " ".join(query)
-    with closing(Library(context.obj)) as library:
+    with closing(Library(context.obj, words_here=True)) as library:
         started = time.monotonic()
         hits = library.search(text, limit)
         seconds = time.monotonic() - started

@@ -40,7 +40,9 @@ def _shape(found: LibraryStatus) -> dict[str, Any]:
         "model": found.model,
         "device": found.device,
         "precision": found.precision,
+        "precision_reason": found.precision_reason,
         "index": found.index,
+        "building": asdict(found.building) if found.building else None,
     }
 
 
@@ -49,7 +51,15 @@ def _print(found: LibraryStatus) -> None:
         f"{found.photos} photos: {found.embedded} searchable, {found.pending} waiting, "
         f"{len(found.failures)} files failed"
     )
-    typer.echo(f"model {found.model} on {found.device}, {found.precision}; {found.index} index")
+    typer.echo(
+        f"model {found.model} on {found.device}, {found.precision} ({found.precision_reason}); "
+        f"{found.index} index"
+    )
+    if found.building:
+        typer.echo(
+            f"on the way to {found.building.model}: {found.building.done} photos embedded, "
+            f"{found.building.left} to go; photoapp models use {found.building.model} goes on"
+        )
     if found.folders:
         rows = [[str(f.files), str(f.path), "offline" if f.offline else ""] for f in found.folders]
         typer.echo()

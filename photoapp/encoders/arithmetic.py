@@ -1,5 +1,7 @@
 """The few functions that the models' numpy parts share."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from photoapp.encoders.protocol import Floats
@@ -7,6 +9,7 @@ from photoapp.encoders.protocol import Floats
 # Numbers worked on at a time: few enough to stay in the processor's cache, which makes it three
 # times as fast.
 _CHUNK = 32768
+_FEW_ROWS = 64
 
 
 def normalise(vectors: Floats) -> Floats:
@@ -23,13 +26,79 @@ def softmax(logits: Floats) -> Floats:
     return probabilities
 
 
+def linear(x: Floats, weight: Floats, bias: Floats | None = None) -> Floats:
+    """Return x (…, n) times a weight (m, n), as torch keeps it, and a bias (m,): (…, m)."""
+    rows = x.reshape(-1, x.shape[-1])  # one product over all: numpy would make one of each matrix
+    # OpenBLAS copies what stands on the right: with few rows, as a query has, that takes longer
+    # than the product, and the weight is better on the left.
+    out = (weight @ rows.T).T if len(rows) <= _FEW_ROWS else rows @ weight.T
+    out = np.ascontiguousarray(out) if bias is None else np.add(out, bias, order="C")
+    return out.reshape(*x.shape[:-1], -1)
+
+
+def layer_norm(x: Floats, weight: Floats, bias: Floats, epsilon: np.float32) -> Floats:
+    """Return the rows of ``x`` with mean 0 and variance 1, scaled and shifted (Ba et al. 2016)."""
+    centred = x - x.mean(-1, keepdims=True)
+    deviation = np.sqrt((centred * centred).mean(-1, keepdims=True) + epsilon)
+    normed: Floats = centred / deviation * weight + bias
+    return normed
+
+
+def attention(
+    query: Floats, key: Floats, value: Floats, heads: int, mask: Floats | None = None
+) -> Floats:
+    """Return what the tokens of each text take from one another (Vaswani et al. 2017).
+
+    Args:
+        query: what each token asks for, (n, length, width); each head has a share of the width.
+        key: what it is asked by, alike.
+        value: what it gives, alike.
+        heads: how many there are.
+        mask: what is added to the scores, (n or 1, 1, length or 1, length); -inf hides a token.
+
+    """
+    n, length, width = query.shape
+    scores = _heads(query, heads) @ _heads(key, heads).transpose(0, 1, 3, 2)
+    scores *= np.float32((width // heads) ** -0.5)
+    if mask is not None:
+        scores += mask
+    mixed: Floats = softmax(scores) @ _heads(value, heads)
+    return mixed.transpose(0, 2, 1, 3).reshape(n, length, width)
+
+
+def _heads(x: Floats, heads: int) -> Floats:
+    return x.reshape(*x.shape[:2], heads, -1).transpose(0, 2, 1, 3)
+
+
 def gelu(x: Floats) -> Floats:
     """Return the Gaussian error linear unit of ``x`` (Hendrycks and Gimpel 2016)."""
+    return _in_chunks(_gelu, x)
+
+
+def gelu_tanh(x: Floats) -> Floats:
+    """Return the unit by its authors' approximation, 0.5 x (1 + tanh(√(2/π) (x + 0.044715 x³)))."""
+    # 0.5 (1 + tanh z) is the logistic function of 2 z.
+    factor = np.float32(-2 * (2 / np.pi) ** 0.5)
+    return _in_chunks(lambda x: _gated(x, factor * (x + np.float32(0.044715) * (x * x * x))), x)
+
+
+def quick_gelu(x: Floats) -> Floats:
+    """Return OpenAI's approximation of the unit, x times the logistic function of 1.702 x."""
+    return _in_chunks(lambda x: _gated(x, np.float32(-1.702) * x), x)
+
+
+def _in_chunks(function: Callable[[Floats], Floats], x: Floats) -> Floats:
     flat = np.ascontiguousarray(x).reshape(-1)
     out = np.empty_like(flat)
     for start in range(0, len(flat), _CHUNK):
-        out[start : start + _CHUNK] = _gelu(flat[start : start + _CHUNK])
+        out[start : start + _CHUNK] = function(flat[start : start + _CHUNK])
     return out.reshape(x.shape)
+
+
+def _gated(x: Floats, exponent: Floats) -> Floats:
+    with np.errstate(over="ignore"):  # x / infinity is the 0 that it should be
+        gated: Floats = x / (1 + np.exp(exponent))
+    return gated
 
 
 def _gelu(x: Floats) -> Floats:

@@ -1,20 +1,88 @@
-"""Where a model runs."""
+"""Where a model runs, and whether it ran out of memory there."""
 
+import importlib.util
 import os
+import platform
+import sys
 from pathlib import Path
 
+from photoapp.errors import ModelError
 
-def choose_device() -> str:
+CPU = "cpu"
+# The fastest first: NVIDIA's and AMD's, Apple's, Intel's.
+_ACCELERATORS = ("cuda", "mps", "xpu")
+# The library that torch computes with on each, and what drivers put into /dev. Under Windows a
+# driver leaves no file; Apple's is a part of the system.
+_LIBRARIES = {"cuda": ("torch_cuda", "torch_hip"), "xpu": ("torch_xpu",)}
+_DRIVERS = {"cuda": ("nvidia0", "dxg", "kfd"), "xpu": ("dri", "dxg")}
+# How torch says that memory ran out, where it has no exception of its own for it: on processors,
+# on Apple's and Intel's accelerators, and in NVIDIA's libraries.
+_OUT_OF_MEMORY = (
+    "out of memory",
+    "can't allocate memory",
+    "not enough memory",
+    "invalid buffer size",
+    "alloc_failed",
+    "out_of_device_memory",
+    "out_of_host_memory",
+)
+
+
+def choose_device(wanted: str = "auto") -> str:
     """Return the torch device to use, without importing torch where it can't matter.
 
-    Only a machine with an NVIDIA driver can have CUDA, and looking for it takes the seconds
-    that importing torch takes.
-    """
-    if os.name == "nt" or Path("/dev/nvidia0").exists():
-        import torch
+    Looking for an accelerator takes the seconds that importing torch takes, and only a machine
+    with a driver for it, and a torch built for it, can have one.
 
-        return "cuda" if torch.cuda.is_available() else "cpu"
-    return "cpu"
+    Raises:
+        ModelError: ``wanted`` is a device that is not there.
+
+    """
+    if wanted == "auto":
+        return next((name for name in _ACCELERATORS if _possible(name) and _works(name)), CPU)
+    if wanted not in (CPU, *_ACCELERATORS):
+        names = ", ".join(("auto", CPU, *_ACCELERATORS))
+        raise ModelError(f"There is no device {wanted!r}; choose one of {names}.")
+    if wanted != CPU and not _works(wanted):
+        message = (
+            f"The device {wanted!r} is not there, or the installed torch was not built for it; "
+            f"choose auto or {CPU}."
+        )
+        raise ModelError(message)
+    return wanted
+
+
+def _possible(name: str) -> bool:
+    if name == "mps":
+        return sys.platform == "darwin" and platform.machine() == "arm64"
+    driver = os.name == "nt" or any(Path("/dev", file).exists() for file in _DRIVERS[name])
+    return driver and _built_for(name)
+
+
+def _built_for(name: str) -> bool:
+    """Return whether torch has the libraries for a device, or keeps them where none is known."""
+    spec = importlib.util.find_spec("torch")
+    if spec is None or not spec.submodule_search_locations:
+        return False
+    folder = Path(spec.submodule_search_locations[0]) / "lib"
+    libraries = " ".join(file.name for file in folder.glob("*torch_*"))
+    return "torch_cpu" not in libraries or any(part in libraries for part in _LIBRARIES[name])
+
+
+def _works(name: str) -> bool:
+    import torch
+
+    if name == "mps":
+        return torch.backends.mps.is_available()
+    return torch.cuda.is_available() if name == "cuda" else torch.xpu.is_available()
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Return whether an error of numpy's or torch's says that memory ran out, on any device."""
+    if isinstance(error, MemoryError):
+        return True
+    said = str(error).lower()
+    return isinstance(error, RuntimeError) and any(words in said for words in _OUT_OF_MEMORY)
 
 
 def cores() -> int:

@@ -1,26 +1,15 @@
-"""From a model's name, or the folder it lies in, to the model."""
+"""From a model's name, or the folder it lies in, to the model or the half of it that is needed.
 
-import contextlib
-from importlib.resources import files
+``name`` is that of a model that comes with photoapp, or a bundle's folder.
+"""
+
 from pathlib import Path
 
 from photoapp.encoders import starter
+from photoapp.encoders.installed import DEFAULT_MODEL, find_model
 from photoapp.encoders.model_card import ModelCard, read_model_card
 from photoapp.encoders.protocol import Encoder, ImageEncoder, Preprocessor, TextEncoder
 from photoapp.errors import ModelError
-
-DEFAULT_MODEL = "starter"
-
-
-def shipped_models() -> Path:
-    """Return the folder of the models that come with photoapp."""
-    return Path(str(files("resources") / "models"))
-
-
-def installed_models() -> dict[str, Path]:
-    """Return the folders of the models that are here, by the name they are asked for with."""
-    cards = sorted(shipped_models().glob("*/model.json"))
-    return {path.parent.name: path.parent for path in cards}
 
 
 def model_card(name: str = DEFAULT_MODEL) -> ModelCard:
@@ -30,40 +19,57 @@ def model_card(name: str = DEFAULT_MODEL) -> ModelCard:
         ModelError: there is no such model, or its description can't be read.
 
     """
-    return read_model_card(_folder(name))
+    return read_model_card(find_model(name))
 
 
-def load_encoder(name: str = DEFAULT_MODEL, device: str = "cpu") -> Encoder:
-    """Load a whole model onto a torch device.
-
-    Raises:
-        ModelError: there is no such model, or its files are missing or altered.
-
-    """
-    folder = _folder(name)
-    return starter.Starter(_readable(folder), folder, device)
-
-
-def load_image_encoder(name: str = DEFAULT_MODEL, device: str = "cpu") -> ImageEncoder:
-    """Load only the half of a model that sees photos, onto a torch device.
+def load_encoder(
+    name: str = DEFAULT_MODEL, device: str = "cpu", precision: str = "float32"
+) -> Encoder:
+    """Load a whole model onto a device ("auto" chooses one), in a precision.
 
     Raises:
-        ModelError: there is no such model, or its files are missing or altered.
+        ModelError: there is no such model, its files are missing or altered, or there is no
+            such device.
 
     """
-    folder = _folder(name)
-    return starter.StarterPhotos(_readable(folder), folder, device)
+    folder, card = _opened(name)
+    if card.open_clip:
+        from photoapp.encoders.clip.whole import Clip
+
+        return Clip(card, folder, device, precision)
+    return starter.Starter(card, folder, _torch_device(device))
+
+
+def load_image_encoder(
+    name: str = DEFAULT_MODEL, device: str = "cpu", precision: str = "float32"
+) -> ImageEncoder:
+    """Load only the half of a model that sees photos onto a device, in a precision.
+
+    Raises:
+        ModelError: as ``load_encoder``.
+
+    """
+    folder, card = _opened(name)
+    if card.open_clip:
+        from photoapp.encoders.clip.photos import ClipPhotos
+
+        return ClipPhotos(card, folder, device, precision)
+    return starter.StarterPhotos(card, folder, _torch_device(device))
 
 
 def load_text_encoder(name: str = DEFAULT_MODEL) -> TextEncoder:
-    """Load only the half of a model that reads words; torch is not needed.
+    """Load only the half of a model that reads words; most models need no torch for it.
 
     Raises:
         ModelError: there is no such model, or its files are missing or altered.
 
     """
-    folder = _folder(name)
-    return starter.StarterWords(_readable(folder), folder)
+    folder, card = _opened(name)
+    if card.open_clip:
+        from photoapp.encoders.clip.words import ClipWords
+
+        return ClipWords(card, folder)
+    return starter.StarterWords(card, folder)
 
 
 def load_preprocessor(name: str = DEFAULT_MODEL) -> Preprocessor:
@@ -73,26 +79,23 @@ def load_preprocessor(name: str = DEFAULT_MODEL) -> Preprocessor:
         ModelError: there is no such model.
 
     """
-    _readable(_folder(name))
+    _, card = _opened(name)
+    if card.open_clip:
+        from photoapp.encoders.clip.preprocessing import ClipPreprocessor
+
+        return ClipPreprocessor(card.open_clip.preprocessing)
     return starter.StarterPreprocessor()
 
 
-def _folder(name: str) -> Path:
-    models = installed_models()
-    if name in models:
-        return models[name]
-    with contextlib.suppress(OSError, ValueError):  # a name that no file can have
-        if (Path(name) / "model.json").is_file():
-            return Path(name)
-    there = ", ".join(models)
-    message = (
-        f"There is no model {name!r} here; there is {there}, or name a folder with a model.json."
-    )
-    raise ModelError(message)
-
-
-def _readable(folder: Path) -> ModelCard:
+def _opened(name: str) -> tuple[Path, ModelCard]:
+    folder = find_model(name)
     card = read_model_card(folder)
-    if card.architecture != starter.ARCHITECTURE:
+    if not card.open_clip and card.architecture != starter.ARCHITECTURE:
         raise ModelError(f"The model in {folder} is of a kind unknown here: {card.architecture}.")
-    return card
+    return folder, card
+
+
+def _torch_device(device: str) -> str:
+    from photoapp.encoders.device import choose_device
+
+    return choose_device() if device == "auto" else device

@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from photoapp.gui.image_loader import ImageLoader
 from photoapp.gui.index_runner import IndexRunner
 from photoapp.gui.library_session import LibrarySession, OpenLibrary
+from photoapp.gui.model_runner import ModelRunner
 from photoapp.gui.photo_names import PhotoNames
 from photoapp.gui.photo_results import PhotoResults
 from photoapp.gui.tasks import Tasks
@@ -22,11 +23,13 @@ class Background(QObject):
 
     def __init__(self, open_library: OpenLibrary, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        # Indexing takes one of these threads; searches, names and large photos share the others.
-        self._tasks = Tasks("library", 5, self)
+        # Indexing takes one of these threads, and so does a change of models; searches, names and
+        # large photos share the others.
+        self._tasks = Tasks("library", 6, self)
         self._thumbnail_tasks = Tasks("thumbnails", 3, self)
         self.session = LibrarySession(open_library, self._tasks, self)
         self.indexing = IndexRunner(self.session, self._tasks, self)
+        self.models = ModelRunner(self.session, self._tasks, self)
         self.results = PhotoResults(self.session, self._tasks, self)
         self.names = PhotoNames(self.session.name, self._tasks, self)
         self.thumbnails = self._thumbnail_loader()
@@ -36,6 +39,7 @@ class Background(QObject):
         """End it all, within seconds; nothing more is delivered."""
         self.results.stop()
         self.indexing.stop()
+        self.models.stop()
         self._tasks.stop()
         self._thumbnail_tasks.stop()
         self._thumbnail_tasks.wait(_CLOSING_SECONDS / 2)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from photoapp.events import FileFailed
+from photoapp.events import BuildProgress, FileFailed
 from photoapp.gui.background import Background
 from photoapp.gui.failure_dialog import FailureDialog
 from photoapp.gui.library_session import OpenLibrary
@@ -18,7 +18,7 @@ from photoapp.gui.progress_strip import duration
 from photoapp.gui.viewer import PhotoViewer
 
 if TYPE_CHECKING:
-    from photoapp.library import IndexReport
+    from photoapp.library import BuildReport, IndexReport
 
 ChooseFolder = Callable[[QWidget], str]
 
@@ -75,6 +75,12 @@ class Controller(QObject):
         behind.indexing.photos_added.connect(behind.results.refresh_soon)
         behind.indexing.finished.connect(self._indexing_finished)
         behind.indexing.failed.connect(strip.show_text)
+        behind.models.progressed.connect(self._show_way)
+        behind.models.file_failed.connect(self._file_failed)
+        behind.models.photos_added.connect(behind.results.refresh_soon)
+        behind.models.switched.connect(lambda _: behind.results.refresh())
+        behind.models.finished.connect(self._model_run_finished)
+        behind.models.failed.connect(strip.end)
 
     def _connect_window(self) -> None:
         window, behind = self.window, self.background
@@ -88,6 +94,7 @@ class Controller(QObject):
         window.grid.opened.connect(self._open_viewer)
         window.viewer.closed.connect(self._close_viewer)
         window.progress.stop_asked.connect(behind.indexing.stop)
+        window.progress.stop_asked.connect(behind.models.stop)
         window.progress.failures_asked.connect(self._show_failures)
 
     def _opened(self) -> None:
@@ -124,6 +131,16 @@ class Controller(QObject):
         self.background.thumbnails.retry_failures()
         self.background.photos.retry_failures()
         self.background.results.refresh()
+        if report is not None and not report.stopped:
+            self.background.models.go_on()
+
+    def _show_way(self, event: BuildProgress) -> None:
+        if not self.background.indexing.running:
+            self.window.progress.show_way(event)
+
+    def _model_run_finished(self, report: "BuildReport") -> None:
+        if not self.background.indexing.running:
+            self.window.progress.end(_way_sentence(report))
 
     def _show_failures(self) -> None:
         FailureDialog(self._failures, self.window).open()
@@ -188,3 +205,11 @@ def _sentence(report: "IndexReport | None") -> str:
         photos = "1 photo" if report.embedded == 1 else f"{report.embedded:,} photos"
         return f"{photos} added in {duration(report.seconds)}"
     return "Up to date"
+
+
+def _way_sentence(report: "BuildReport") -> str:
+    if report.switched:
+        return f"{report.model} answers searches now"
+    if report.stopped:
+        return "Stopped; the rest is taken up next time."
+    return f"{report.left:,} photos wait for their drive before {report.model} can take over."

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from photoapp.events import IndexProgress, ScanProgress
+from photoapp.events import BuildProgress, IndexProgress, ScanProgress
 
 
 class ProgressStrip(QWidget):
@@ -49,6 +49,15 @@ class ProgressStrip(QWidget):
         self.bar.setRange(0, event.found if event.done else 0)
         self.bar.setValue(event.done)
 
+    def show_way(self, event: BuildProgress) -> None:
+        """Show how far the library has come on its way to another model."""
+        if self.bar.isHidden():
+            self.begin()
+        if not self._stopping:
+            self.text.setText(describe_way(event))
+            self.bar.setRange(0, event.total)
+            self.bar.setValue(event.done)
+
     def show_failures(self, count: int) -> None:
         """Show how many files failed."""
         self.failures.setText(f"{count:,} failed…")
@@ -90,7 +99,17 @@ class ProgressStrip(QWidget):
 
 def describe(progress: IndexProgress) -> str:
     """Return a run's progress as people say it."""
-    parts = [f"{progress.done:,} of {progress.found:,} photos"]
+    return _described(f"{progress.done:,} of {progress.found:,} photos", progress)
+
+
+def describe_way(progress: BuildProgress) -> str:
+    """Return how far the library has come on its way to another model."""
+    text = f"Getting ready for {progress.model}: {progress.done:,} of {progress.total:,} photos"
+    return _described(text, progress)
+
+
+def _described(text: str, progress: IndexProgress | BuildProgress) -> str:
+    parts = [text]
     if progress.photos_per_second > 0:
         parts.append(f"{progress.photos_per_second:.0f} a second")
     if progress.seconds_left:

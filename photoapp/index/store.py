@@ -59,6 +59,13 @@ def load_index(folder: Path, model_id: str, dim: int) -> HnswIndex | None:
     return None
 
 
+def forget_index(folder: Path, model_id: str) -> None:
+    """Delete a model's saved index, if there is one."""
+    path = sidecar_path(folder, model_id)
+    path.unlink(missing_ok=True)
+    _sweep(folder, path.stem)
+
+
 def sidecar_path(folder: Path, model_id: str) -> Path:
     """Return where a model's sidecar stands: its id in safe letters, and a digest of it."""
     return folder / f"{_stem(model_id)}.json"
@@ -125,7 +132,7 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _sweep(folder: Path, stem: str, keep: Path) -> None:
+def _sweep(folder: Path, stem: str, keep: Path | None = None) -> None:
     """Delete what older saves of the same model left behind."""
     for old in (*folder.glob(f"{stem}.*.hnsw"), *folder.glob(f"{stem}.*.tmp")):
         if old != keep:

@@ -10,7 +10,8 @@ from photoapp.events import FileFailed, Listener, PhotosAdded
 from photoapp.media import ThumbnailStore
 from photoapp.worker import PhotoDone, PhotoFailed, PhotoJob, PhotoOutcome, WorkerClient
 
-_BACKLOG = 256
+# Enough for two of the largest batches that accelerators take.
+_BACKLOG = 1024
 _WAIT_SECONDS = 0.1
 # Results are written together this often: a kill costs no more, and commits cost little.
 _WRITE_SECONDS = 0.5

@@ -7,20 +7,18 @@ from pathlib import Path
 
 from photoapp import media
 from photoapp.catalog import Catalog, PhotoRecord, Root
-from photoapp.encoders import model_card
-from photoapp.encoders.device import choose_device
 from photoapp.errors import PhotoUnreadableError
 from photoapp.events import Listener, ScanProgress, ignore
 from photoapp.index.opening import SWITCH_OVER
+from photoapp.library.active_models import ActiveModels
 from photoapp.library.embedding import Embedding
 from photoapp.library.indexing import IndexReport, run_indexing
+from photoapp.library.models import Models
 from photoapp.library.scanning import Scan, outermost, resolve_folder, scan
 from photoapp.library.status import FolderStatus, LibraryStatus
 from photoapp.paths import AppPaths
-from photoapp.search import Hit, Searcher
-from photoapp.search.catalog_vectors import CatalogVectors
+from photoapp.search import Hit
 from photoapp.settings import read_settings
-from photoapp.worker import WorkerClient
 
 
 class Library:
@@ -33,29 +31,25 @@ class Library:
 
     """
 
-    def __init__(self, paths: AppPaths) -> None:
+    def __init__(self, paths: AppPaths, *, words_here: bool = False) -> None:
         self.paths = paths.create()
         settings = read_settings(paths.settings)
-        self._card = model_card(settings.model)
         self._catalog = Catalog(paths.catalog)
         self._thumbnails = media.ThumbnailStore(paths.thumbnails)
-        self._worker = WorkerClient(settings.model, paths.logs / "worker.log")
-        self._model_number = self._catalog.vectors.model_id(
-            self._card.id, self._card.dim, self._card.feature_dim
-        )
-        source = CatalogVectors(self._catalog, self._model_number, self._card.id, self._card.dim)
-        self._searcher = Searcher(self._catalog, source, paths.indexes, self._worker.encode_texts)
+        self._active = ActiveModels(paths, settings, self._catalog, words_here=words_here)
         self._indexing = threading.Lock()
+        self.models = Models(paths, self._catalog, self._active, self._thumbnails, self._indexing)
 
     @property
     def model_id(self) -> str:
         """The id of the model that answers searches."""
-        return self._card.id
+        return self._active.serving().card.id
 
     def warm_up(self) -> None:
         """Start the worker and open the index, so that the first search is quick."""
-        self._worker.start()
-        self._searcher.refresh()
+        serving = self._active.serving()
+        serving.worker.start()
+        serving.searcher.refresh()
 
     def folders(self) -> list[Path]:
         """Return the watched folders."""
@@ -88,16 +82,17 @@ class Library:
 
         """
         with self._indexing:
-            self._worker.start()  # it gets ready while folders are walked
+            serving = self._active.serving()
+            serving.worker.start()  # it gets ready while folders are walked
             chosen = [resolve_folder(folder) for folder in folders]
             present = self._present_roots()
             stop = stop or threading.Event()
             scans = self._scan(outermost(chosen) or present, listener, stop)
             embedding = Embedding(
-                self._catalog, self._model_number, self._worker, self._thumbnails, listener
+                self._catalog, serving.number, serving.worker, self._thumbnails, listener
             )
             report = run_indexing(embedding, scans, listener, stop)
-            self._searcher.settle()
+            serving.searcher.settle()
             return report
 
     def search(self, text: str, limit: int = 50) -> list[Hit]:
@@ -109,7 +104,7 @@ class Library:
             WorkerUnavailableError: the text can't be turned into a vector.
 
         """
-        return self._searcher.search(text, limit)
+        return self._active.serving().searcher.search(text, limit)
 
     def photo_ids(self) -> list[int]:
         """Return the ids of all photos that can be shown, the newest first."""
@@ -151,7 +146,9 @@ class Library:
     def status(self) -> LibraryStatus:
         """Return counts, failures, and what the model runs on."""
         counts = self._catalog.files.counts()
-        photos, embedded = self._catalog.photos.count(self._model_number)
+        serving = self._active.serving()
+        photos, embedded = self._catalog.photos.count(serving.number)
+        runs_on = self._active.runs_on(serving)
         return LibraryStatus(
             folders=[
                 FolderStatus(root.path, counts.get(root.id, 0), not root.path.is_dir())
@@ -159,17 +156,19 @@ class Library:
             ],
             photos=photos,
             embedded=embedded,
-            pending=self._catalog.photos.pending_count(self._model_number),
+            pending=self._catalog.photos.pending_count(serving.number),
             failures=self._catalog.failures.all(),
-            model=self._card.id,
-            device=choose_device(),
-            precision="float32",
+            model=serving.card.id,
+            device=runs_on.device,
+            precision=runs_on.precision,
+            precision_reason=runs_on.reason,
             index="hnsw" if embedded >= SWITCH_OVER else "exact",
+            building=self.models.building(),
         )
 
     def close(self) -> None:
-        """Stop the worker and close the catalogue."""
-        self._worker.close()
+        """Stop the workers and close the catalogue."""
+        self._active.close()
         self._catalog.close()
 
     def _present_roots(self) -> list[Path]:

@@ -1,18 +1,16 @@
 """How far an indexing run has come, and how long it will take."""
 
 import time
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from photoapp.catalog import Catalog
 from photoapp.events import IndexProgress, Listener
 from photoapp.library.embedding import Embedding
+from photoapp.library.rate import Rate
 from photoapp.library.scanning import Scan
 
 _TELL_SECONDS = 0.5
-# The rate is taken over this long, so that it follows the photos but does not jump.
-_RATE_SECONDS = 10.0
 # Counting what waits takes at most one part in this many of the time.
 _COUNT_SHARE = 50
 
@@ -25,7 +23,7 @@ class Progress:
     embedding: Embedding
     scans: Sequence[Scan]
     listener: Listener
-    _times: deque[tuple[float, int]] = field(default_factory=deque)
+    _rate: Rate = field(default_factory=Rate)
     _told_at: float = 0.0
     _counted: int = 0
     _counted_done: int = 0
@@ -52,7 +50,7 @@ class Progress:
         left = unread + self._pending(embedded + failed)
         found = max(found, embedded + failed + left)  # some may wait from an earlier run
         skipped = max(0, found - left - embedded - failed)
-        rate = self._rate(embedded + failed)
+        rate = self._rate.after(embedded + failed)
         return IndexProgress(
             found, embedded, skipped, failed, rate, left / rate if rate > 0 else None
         )
@@ -65,15 +63,3 @@ class Progress:
             self._counted_done = done
             self._count_again_at = now + _COUNT_SHARE * (time.monotonic() - now)
         return max(0, self._counted - (done - self._counted_done))
-
-    def _rate(self, done: int) -> float:
-        now = time.monotonic()
-        if done and not self._times:  # the model is loaded now; its start is not the photos'
-            self._times.append((now, done))
-        if not self._times:
-            return 0.0
-        self._times.append((now, done))
-        while now - self._times[0][0] > _RATE_SECONDS and len(self._times) > 2:
-            self._times.popleft()
-        start, before = self._times[0]
-        return (done - before) / (now - start) if now > start else 0.0

@@ -16,8 +16,21 @@ class FolderStatus:
 
 
 @dataclass(frozen=True)
+class BuildingStatus:
+    """How far the library is on its way to ``model``: ``left`` photos lack its vector."""
+
+    model: str
+    done: int
+    left: int
+
+
+@dataclass(frozen=True)
 class LibraryStatus:
-    """Counts of photos; ``embedded`` ones are searchable with ``model`` and ``index``."""
+    """Counts of photos; ``embedded`` ones are searchable with ``model`` and ``index``.
+
+    ``device`` and ``precision`` are what photos were last embedded on and in, "auto" before the
+    first; ``precision_reason`` is a clause on why.
+    """
 
     folders: list[FolderStatus]
     photos: int
@@ -27,4 +40,6 @@ class LibraryStatus:
     model: str
     device: str
     precision: str
+    precision_reason: str
     index: str
+    building: BuildingStatus | None

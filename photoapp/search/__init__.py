@@ -1,5 +1,5 @@
 """From typed words to ranked photos."""
 
-from photoapp.search.searcher import Hit, Searcher
+from photoapp.search.searcher import EncodeTexts, Hit, Searcher
 
-__all__ = ["Hit", "Searcher"]
+__all__ = ["EncodeTexts", "Hit", "Searcher"]

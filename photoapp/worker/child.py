@@ -52,14 +52,14 @@ class Answers:
 
 def run_worker(arguments: Sequence[str]) -> None:
     """Serve the parent on standard input and output until it closes the pipe."""
-    model = _parse(arguments)
+    chosen = _parse(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     answers = Answers(_claim_standard_output())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    _or_give_up(answers, lambda: answers.send(Ready(model_card(model).id)))
+    _or_give_up(answers, lambda: answers.send(Ready(model_card(chosen.model).id)))
     texts: queue.SimpleQueue[TextJob] = queue.SimpleQueue()
-    lanes = Lanes(model, answers.send)
-    _start("texts", answers, lambda: _encode_texts(model, texts, answers))
+    lanes = Lanes(chosen.model, chosen.device, chosen.precision, answers.send)
+    _start("texts", answers, lambda: _encode_texts(chosen.model, texts, answers))
     for number, work in enumerate(lanes.threads()):
         _start(f"lanes-{number}", answers, work)
     while (job := read_job(sys.stdin.buffer)) is not None:
@@ -71,10 +71,12 @@ def run_worker(arguments: Sequence[str]) -> None:
     os._exit(0)
 
 
-def _parse(arguments: Sequence[str]) -> str:
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("photoapp worker", description="Serve a photoapp by pipe.")
-    parser.add_argument("--model", required=True)
-    return str(parser.parse_args(arguments).model)
+    parser.add_argument("--model", required=True, help="its name, or a bundle's folder")
+    parser.add_argument("--device", default="auto", help="what torch calls it; for photos")
+    parser.add_argument("--precision", default="auto", help="float32, bfloat16 or float16")
+    return parser.parse_args(arguments)
 
 
 def _claim_standard_output() -> IO[bytes]:

@@ -3,39 +3,41 @@
 A *lane* is a thread that does whatever is next: decode a photo that was read, or send a batch of
 decoded ones through the model, on a single core. As many lanes as cores keep every core busy with
 no waiting between decoding and embedding; one model run over all cores would leave them idle at
-the end of each of its layers. Reader threads keep files' bytes ready, so that no lane waits for a
-disk, and while the model is being loaded the lanes decode ahead.
+the end of each of its layers. On an accelerator one lane at a time has the model's *turn*, and the
+others decode. Reader threads keep files' bytes ready, so that no lane waits for a disk, and while
+the model is being loaded the lanes decode ahead.
 """
 
 import logging
 import os
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from photoapp.encoders import ImageEncoder, Pixels, load_image_encoder, load_preprocessor
-from photoapp.encoders.device import choose_device, cores, use_one_core_per_thread
-from photoapp.errors import ModelError, PhotoappError, PhotoUnreadableError
+from photoapp.encoders import Floats, Pixels, load_preprocessor
+from photoapp.encoders.device import cores
+from photoapp.errors import PhotoUnreadableError
 from photoapp.media import THUMBNAIL_EDGE, OpenedPhoto, Want, encode_thumbnail, open_photo
+from photoapp.worker.batching import BATCH
 from photoapp.worker.messages import (
     PhotoDecoded,
     PhotoDone,
     PhotoFailed,
     PhotoJob,
-    PhotoOutcome,
     PhotoStarted,
+    ToParent,
 )
+from photoapp.worker.photo_model import PhotoModel, load_photo_model
+from photoapp.worker.reading import read_photo
+
+__all__ = ["BATCH", "Lanes"]
 
 log = logging.getLogger(__name__)
 
-# Photos a lane sends through the model at once (docs/benchmarks.md): half a second on one core.
-BATCH = 8
 _READERS = 2
-_MAX_FILE_BYTES = 1 << 30
 # How long a lane waits for more photos before it embeds fewer than a batch.
 _PATIENCE_SECONDS = 0.02
 
@@ -51,17 +53,28 @@ class _Prepared:
     size: tuple[int, int]
     damage: str | None
 
+    def done(self, vector: Floats, feature: Floats) -> PhotoDone:
+        return PhotoDone(
+            self.job.id,
+            np.asarray(vector, dtype="<f2").tobytes(),
+            np.asarray(feature, dtype="<f2").tobytes(),
+            self.thumbnail,
+            self.format,
+            *self.size,
+            self.damage,
+        )
+
 
 class Lanes:
     """The lanes, their readers, and the queues between them."""
 
     def __init__(
-        self, model: str, send: Callable[[PhotoOutcome | PhotoStarted | PhotoDecoded], None]
+        self, model: str, device: str, precision: str, send: Callable[[ToParent], None]
     ) -> None:
-        self._model = model
+        self._choice = (model, device, precision)
         self._send = send
         self._preprocessor = load_preprocessor(model)
-        self._encoder: ImageEncoder | None = None
+        self._model: PhotoModel | None = None
         self._wanted = threading.Event()
         self._jobs: queue.SimpleQueue[PhotoJob] = queue.SimpleQueue()
         self._read: queue.Queue[tuple[PhotoJob, bytes]] = queue.Queue(maxsize=2 * cores())
@@ -78,14 +91,9 @@ class Lanes:
 
     def _load(self) -> None:
         self._wanted.wait()
-        try:
-            use_one_core_per_thread()
-            self._encoder = load_image_encoder(self._model, choose_device())
-        except PhotoappError:
-            raise
-        except Exception as error:
-            log.exception("the model can't be loaded")
-            raise ModelError(f"The model can't be loaded: {error}.") from error
+        model = load_photo_model(*self._choice)
+        self._send(model.runs_on)
+        self._model = model
 
     def _run_reader(self) -> None:
         while True:
@@ -97,15 +105,15 @@ class Lanes:
 
     def _run_lane(self) -> None:
         while True:
-            if self._encoder and self._prepared.qsize() >= BATCH:
-                self._embed(self._encoder)
+            model = self._model
+            if model and self._prepared.qsize() >= model.batch and self._embed(model):
                 continue
             waiting = not self._prepared.empty()
             try:
                 job, data = self._read.get(timeout=_PATIENCE_SECONDS if waiting else None)
             except queue.Empty:
-                if self._encoder:
-                    self._embed(self._encoder)
+                if model:
+                    self._embed(model)
             else:
                 self._prepare(job, data)
 
@@ -128,55 +136,31 @@ class Lanes:
         thumbnail = encode_thumbnail(photo.image)
         return _Prepared(job, pixels, thumbnail, photo.format, photo.size, photo.damage)
 
-    def _embed(self, encoder: ImageEncoder) -> None:
-        batch = self._next_batch()
-        if not batch:
-            return
-        features = encoder.image_features(np.stack([p.pixels for p in batch]))
-        vectors = encoder.project_features(features)
-        for prepared, feature, vector in zip(batch, features, vectors, strict=True):
-            self._send(
-                PhotoDone(
-                    prepared.job.id,
-                    np.asarray(vector, dtype="<f2").tobytes(),
-                    np.asarray(feature, dtype="<f2").tobytes(),
-                    prepared.thumbnail,
-                    prepared.format,
-                    *prepared.size,
-                    prepared.damage,
-                )
-            )
+    def _embed(self, model: PhotoModel) -> bool:
+        """Send a batch through the model; return False at once when it is not this lane's turn."""
+        if not model.turns.acquire(blocking=False):
+            return False
+        try:
+            done = self._encode(model, self._next_batch(model.batch))
+        finally:
+            model.turns.release()
+        for outcome in done:
+            self._send(outcome)
+        return True
 
-    def _next_batch(self) -> list[_Prepared]:
+    def _encode(self, model: PhotoModel, batch: Sequence[_Prepared]) -> list[PhotoDone]:
+        if not batch:
+            return []
+        waiting = self._jobs.qsize() + self._read.qsize() + self._prepared.qsize()
+        features, vectors = model.encode(np.stack([p.pixels for p in batch]), waiting)
+        made = zip(batch, vectors, features, strict=True)
+        return [prepared.done(vector, feature) for prepared, vector, feature in made]
+
+    def _next_batch(self, most: int) -> list[_Prepared]:
         batch: list[_Prepared] = []
         try:
-            while len(batch) < BATCH:
+            while len(batch) < most:
                 batch.append(self._prepared.get_nowait())
         except queue.Empty:
             pass
         return batch
-
-
-def read_photo(job: PhotoJob) -> bytes:
-    """Return the bytes of a job's file, provided it is still the file the catalogue knows.
-
-    Raises:
-        PhotoUnreadableError: it can't be read, is too large, or has changed since it was scanned.
-
-    """
-    try:
-        with Path(os.fsdecode(job.path)).open("rb") as file:
-            _check_unchanged(job, os.fstat(file.fileno()))
-            data = file.read()
-            _check_unchanged(job, os.fstat(file.fileno()))
-    except OSError as error:
-        raise PhotoUnreadableError("unreadable", f"{error.strerror or error}.") from error
-    return data
-
-
-def _check_unchanged(job: PhotoJob, stat: os.stat_result) -> None:
-    if stat.st_size > _MAX_FILE_BYTES:
-        raise PhotoUnreadableError("oversized", "The file is larger than 1 GiB.")
-    if (stat.st_size, stat.st_mtime_ns) != (job.byte_size, job.modified_ns):
-        reason = "The file changed while it was being indexed; the next run takes it up again."
-        raise PhotoUnreadableError("changed", reason)

@@ -32,6 +32,17 @@ class Ready(msgspec.Struct, frozen=True, tag=True):
     model_id: str
 
 
+class RunsOn(msgspec.Struct, frozen=True, tag=True):
+    """Worker to parent, once the half that sees photos is loaded: what it runs on.
+
+    ``device`` is torch's name of it; ``reason`` is a clause on why this precision.
+    """
+
+    device: str
+    precision: str
+    reason: str
+
+
 class PhotoStarted(msgspec.Struct, frozen=True, tag=True):
     """Worker to parent: it begins on this photo, so that a crash has a suspect."""
 
@@ -73,14 +84,16 @@ class TextDone(msgspec.Struct, frozen=True, tag=True):
 
 
 class ModelFailed(msgspec.Struct, frozen=True, tag=True):
-    """Worker to parent, its last words: the model can't be loaded; trying again is no use."""
+    """Worker to parent, its last words: the model can't serve; trying again is no use."""
 
     reason: str
 
 
 PhotoOutcome = PhotoDone | PhotoFailed
 ToWorker = PhotoJob | TextJob
-ToParent = Ready | PhotoStarted | PhotoDecoded | PhotoDone | PhotoFailed | TextDone | ModelFailed
+ToParent = (
+    Ready | RunsOn | PhotoStarted | PhotoDecoded | PhotoDone | PhotoFailed | TextDone | ModelFailed
+)
 
 _HEADER = struct.Struct("<I")
 _encoder = msgspec.msgpack.Encoder()

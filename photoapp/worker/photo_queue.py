@@ -5,10 +5,13 @@ import time
 from collections import deque
 from collections.abc import Sequence
 
+from photoapp.worker.batching import is_accelerator
 from photoapp.worker.messages import PhotoFailed, PhotoJob, PhotoOutcome
 
 # Enough to decode ahead while the model is being loaded, few enough that a stop is prompt.
 WINDOW = 128
+# Batches are larger there, and while one of them runs others are decoded.
+ACCELERATOR_WINDOW = 512
 _FATAL_TRIES = 2
 _DECODE_SECONDS = 60.0
 
@@ -28,6 +31,7 @@ class PhotoQueue:
         self._started: dict[int, float] = {}
         self._deaths: dict[int, int] = {}
         self._alone = False
+        self._window = WINDOW
         self._outcomes: list[PhotoOutcome] = []
 
     def __len__(self) -> int:
@@ -37,6 +41,15 @@ class PhotoQueue:
     def has_outcomes(self) -> bool:
         """Whether there is something to collect."""
         return bool(self._outcomes)
+
+    @property
+    def has_work(self) -> bool:
+        """Whether any photo waits or is being worked on."""
+        return bool(self._waiting or self._suspects or self._sent)
+
+    def use_device(self, device: str) -> None:
+        """Send as many photos ahead as a worker on this torch device can use."""
+        self._window = ACCELERATOR_WINDOW if is_accelerator(device) else WINDOW
 
     def add(self, jobs: Sequence[PhotoJob]) -> None:
         """Add photos that wait to be sent."""
@@ -50,7 +63,7 @@ class PhotoQueue:
         if self._alone:
             jobs = [self._suspects.popleft()]
         else:
-            free = min(WINDOW - len(self._sent), len(self._waiting))
+            free = min(self._window - len(self._sent), len(self._waiting))
             jobs = [self._waiting.popleft() for _ in range(free)]
         self._sent.update((job.id, job) for job in jobs)
         return jobs

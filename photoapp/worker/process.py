@@ -15,12 +15,20 @@ _STOP_SECONDS = 5.0
 _KEPT_BYTES = 1 << 30
 
 
-def worker_command(model: str) -> list[str]:
-    """Return the command that starts a worker; a frozen photoapp is its own worker."""
+def worker_command(model: str, device: str = "auto", precision: str = "auto") -> list[str]:
+    """Return the command that starts a worker; a frozen photoapp is its own worker.
+
+    ``model`` is a name or a bundle's folder; "auto" leaves device or precision to photoapp.
+    """
+    choice = ["--model", model, "--device", device, "--precision", precision]
+    return [*program(), "worker", *choice]
+
+
+def program() -> list[str]:
+    """Return how photoapp itself is started."""
     # -P: without it Python would import modules from the folder that the user stands in.
     frozen = getattr(sys, "frozen", False)
-    program = [sys.executable] if frozen else [sys.executable, "-P", "-m", "photoapp"]
-    return [*program, "worker", "--model", model]
+    return [sys.executable] if frozen else [sys.executable, "-P", "-m", "photoapp"]
 
 
 class WorkerProcess:

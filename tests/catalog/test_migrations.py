@@ -149,3 +149,13 @@ def _at_once(count: int, work: Callable[[], None]) -> list[Exception]:
     for thread in threads:
         thread.join()
     return errors
+
+
+def test_several_may_bring_an_old_catalogue_up_at_once(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = _append(monkeypatch, LATER)
+    assert _at_once(6, lambda: Catalog(filled).close()) == []
+    backup = filled.with_name(f"{filled.name}.before-{old + 1}")
+    assert sorted(p.name for p in filled.parent.glob("*.before-*")) == [backup.name]
+    assert _ask(backup, "SELECT count(*) FROM photo") == [(1,)]

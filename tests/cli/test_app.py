@@ -53,7 +53,7 @@ def test_a_catalogue_that_is_garbage_is_told_by_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "named"), [("{", "settings.json"), ('{"model": "no-such"}', "no-such")]
+    ("text", "named"), [("{", "settings.json"), ('{"device": "abacus"}', "abacus")]
 )
 def test_settings_that_cannot_be_used_are_told(tmp_path: Path, text: str, named: str) -> None:
     settings = tmp_path / "data" / "settings.json"

@@ -22,7 +22,8 @@ def test_the_json_is_of_the_promised_shape(indexed_home: IndexedHome) -> None:
     status = json.loads(finished.stdout)
     count = len(sample_names())
     assert set(status) == {
-        *("roots", "counts", "failures", "model", "device", "precision", "index")
+        *("roots", "counts", "failures", "model", "device", "precision", "precision_reason"),
+        *("index", "building"),
     }
     assert status["roots"] == [{"path": str(indexed_home.photos), "files": count, "offline": False}]
     assert status["counts"] == {"photos": count, "embedded": count, "pending": 0, "failed": 0}

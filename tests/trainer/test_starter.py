@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from photoapp.encoders import loading
+from photoapp.encoders import installed, loading
 from photoapp.encoders.model_card import read_model_card
 from photoapp.errors import TrainingError
 from photoapp.evaluation import CaptionedPhoto
@@ -41,7 +41,7 @@ def test_what_is_trained_loads_and_training_again_gives_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = _train(tmp_path, "one")
-    monkeypatch.setattr(loading, "installed_models", lambda: {"new": tmp_path / "one"})
+    monkeypatch.setattr(installed, "installed_models", lambda _home: {"new": tmp_path / "one"})
     encoder = loading.load_encoder("new")
     assert encoder.model_id == first.model == read_model_card(tmp_path / "one").id
     assert first.after.photos == 2

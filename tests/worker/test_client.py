@@ -1,15 +1,18 @@
 """The client against workers that die, hang up or never start."""
 
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from photoapp.errors import ModelError, WorkerUnavailableError
-from photoapp.worker import PhotoDone, PhotoFailed, PhotoJob, PhotoOutcome, WorkerClient
+from photoapp.worker import PhotoDone, PhotoFailed, PhotoJob, PhotoOutcome, WorkerClient, supervisor
 
 FRAGILE = Path(__file__).with_name("fragile_child.py")
 
@@ -54,9 +57,7 @@ def test_texts_are_answered_though_photos_kill_the_worker(client: WorkerClient) 
 def test_a_worker_killed_from_outside_loses_nothing(client: WorkerClient) -> None:
     _submit(client, [f"fine{i}" for i in range(500)])
     outcomes = {o.id: o for o in client.collect(5)}
-    process = client._process
-    assert process
-    process._process.kill()
+    psutil.Process(client.pid).kill()
     outcomes |= collect_all(client)
     assert len(outcomes) == 500
     assert all(isinstance(outcome, PhotoDone) for outcome in outcomes.values())
@@ -100,3 +101,31 @@ def test_vectors_come_back_as_they_were_made(client: WorkerClient) -> None:
     vectors = client.encode_texts(["dog"])
     assert vectors.dtype == np.float32
     assert vectors.tolist() == [[0.0]]
+
+
+def test_closing_answers_those_who_wait_for_the_next_life(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "_BACK_OFF_SECONDS", 3600)
+    died = threading.Event()
+    monkeypatch.setattr(supervisor.log, "warning", lambda *_: died.set())
+    client = WorkerClient("x", tmp_path / "log", [sys.executable, "-c", "raise SystemExit(3)"])
+    with ThreadPoolExecutor() as pool:
+        answer = pool.submit(client.encode_texts, ["dog"])
+        assert died.wait(20)
+        client.close()
+        with pytest.raises(WorkerUnavailableError, match="closing"):
+            answer.result(20)
+
+
+def test_a_text_that_cannot_be_sent_is_not_kept(client: WorkerClient) -> None:
+    with pytest.raises(ValueError, match="surrogates"):
+        client.encode_texts(["\udce9"])
+    assert client.encode_texts(["dog"]).shape == (1, 1)
+    assert not client._requests.has_work
+
+
+def test_a_text_nobody_waits_for_any_more_is_forgotten(client: WorkerClient) -> None:
+    with pytest.raises(WorkerUnavailableError, match="try again"):
+        client.encode_texts(["dog"], timeout=0)
+    assert not client._requests.has_work

@@ -3,7 +3,7 @@ import time
 import pytest
 
 from photoapp.worker.messages import PhotoDone, PhotoFailed, PhotoJob
-from photoapp.worker.photo_queue import WINDOW, PhotoQueue
+from photoapp.worker.photo_queue import ACCELERATOR_WINDOW, WINDOW, PhotoQueue
 
 
 def _jobs(*ids: int) -> list[PhotoJob]:
@@ -25,6 +25,30 @@ def test_no_more_than_a_window_is_sent_at_once() -> None:
     assert queue.next_jobs() == []
     queue.finished(_done(0))
     assert _ids(queue.next_jobs()) == [WINDOW]
+
+
+def test_a_worker_on_an_accelerator_is_sent_more() -> None:
+    queue = PhotoQueue()
+    queue.add(_jobs(*range(1000)))
+    queue.use_device("cuda")
+    assert len(queue.next_jobs()) == ACCELERATOR_WINDOW
+    queue.use_device("cpu")
+    queue.finished(_done(0))
+    assert queue.next_jobs() == []
+
+
+def test_there_is_work_until_every_photo_has_its_outcome() -> None:
+    queue = PhotoQueue()
+    assert not queue.has_work
+    queue.add(_jobs(1))
+    assert queue.has_work
+    queue.next_jobs()
+    assert queue.has_work
+    queue.worker_died()
+    queue.next_jobs()
+    queue.finished(_done(1))
+    assert not queue.has_work
+    assert queue.has_outcomes
 
 
 def test_after_a_death_only_the_photos_begun_on_are_sent_alone() -> None:

@@ -41,6 +41,8 @@ def test_words_find_the_photo_they_describe(client: WorkerClient, tmp_path: Path
     photos = np.stack([_vector(outcomes[i]) for i in range(3)])
     texts = client.encode_texts(["a cat", "a cup of coffee", "a rocket being launched"])
     assert (texts @ photos.T).argmax(1).tolist() == [0, 1, 2]
+    assert client.runs_on
+    assert client.runs_on.precision == "float32"
     np.testing.assert_allclose(np.linalg.norm(photos, axis=1), 1, atol=2e-3)
 
 

@@ -11,7 +11,7 @@ from skimage import data
 
 from benchmarks.timm_lite2 import timm_network
 from photoapp.encoders import Encoder, installed_models, load_encoder, load_text_encoder, model_card
-from photoapp.encoders import loading as loading_module
+from photoapp.encoders import installed as installed_module
 from photoapp.errors import ModelError
 
 
@@ -113,7 +113,7 @@ def test_a_model_can_be_named_by_its_folder(encoder: Encoder, tmp_path: Path) ->
 def _copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "starter"
     shutil.copytree(installed_models()["starter"], folder)
-    monkeypatch.setattr(loading_module, "installed_models", lambda: {"starter": folder})
+    monkeypatch.setattr(installed_module, "installed_models", lambda _home: {"starter": folder})
     return folder
 
 

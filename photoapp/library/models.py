@@ -1,0 +1,161 @@
+"""Choosing a model: which there are, which is used, and going from one to another."""
+
+import shutil
+import threading
+from collections.abc import Sequence
+
+from photoapp.catalog import Catalog, Generation
+from photoapp.encoders import (
+    ModelCard,
+    find_model,
+    readable_models,
+)
+from photoapp.encoders.model_card import read_model_card
+from photoapp.errors import UsageError
+from photoapp.events import Listener, ignore
+from photoapp.index.store import forget_index
+from photoapp.library.active_models import ActiveModels
+from photoapp.library.building import Building, BuildReport
+from photoapp.library.model_list import HeldModel, ListedModel, list_models
+from photoapp.library.new_models import NewModels
+from photoapp.library.status import BuildingStatus
+from photoapp.media import ThumbnailStore
+from photoapp.paths import AppPaths
+
+
+class Models:
+    """The models of a library. Safe to use from several threads.
+
+    Attributes:
+        new: brings models into the home.
+
+    """
+
+    def __init__(
+        self,
+        paths: AppPaths,
+        catalog: Catalog,
+        active: ActiveModels,
+        thumbnails: ThumbnailStore,
+        indexing: threading.Lock,
+    ) -> None:
+        self._paths = paths
+        self._catalog = catalog
+        self._active = active
+        self._thumbnails = thumbnails
+        self._indexing = indexing
+        self._building = threading.Lock()
+        self.new = NewModels(paths)
+
+    def list(self) -> list[ListedModel]:
+        """Return all models there are to choose from, the serving one first."""
+        return list_models(self.held())
+
+    def info(self, name: str) -> ListedModel:
+        """Return what there is to know of a model.
+
+        Raises:
+            ModelError: it is neither here nor a curated one.
+
+        """
+        for model in self.list():
+            if name in (model.name, model.id, model.curated and model.curated.name):
+                return model
+        find_model(name, self._paths.models)
+        raise UsageError(f"{name} is not one of the library's models.")
+
+    def held(self) -> Sequence[HeldModel]:
+        """Return the models that are here or have vectors here, the serving one first."""
+        self._active.serving()  # so that one does, in a new library too
+        generations = {g.model: g for g in self._catalog.generations.all()}
+        installed = {model.card.id: model for model in readable_models(self._paths.models)}
+        names = [*generations, *(name for name in installed if name not in generations)]
+        return [HeldModel(name, installed.get(name), generations.get(name)) for name in names]
+
+    def building(self) -> BuildingStatus | None:
+        """Return how far the library is on its way to another model, None when it is not."""
+        number = self._catalog.generations.building()
+        for generation in self._catalog.generations.all():
+            if generation.model_id == number:
+                left = self._catalog.generations.behind(number)
+                return BuildingStatus(generation.model, generation.vectors, left)
+        return None
+
+    def use(self, name: str, *, at_once: bool = False) -> BuildReport | None:
+        """Let a model take over: at once if it can find all that the present one can.
+
+        Else, or unless ``at_once``, it is noted as the one that is to: ``build`` embeds what is
+        missing, and None is returned. Asking for the model that serves gives up the change.
+
+        Raises:
+            ModelError: there is no such model.
+
+        """
+        card = self._card(name)
+        self._active.serving()
+        number = self._active.number_of(card)
+        self._catalog.generations.build(number)
+        behind = self._catalog.generations.behind(number)
+        if behind and not at_once:
+            return None
+        self._catalog.generations.serve(number)
+        return BuildReport(card.id, 0, 0, behind, 0.0, switched=True, stopped=False)
+
+    def build(
+        self, listener: Listener = ignore, stop: threading.Event | None = None
+    ) -> BuildReport | None:
+        """Go on towards the model that is to take over; None when there is none.
+
+        Searches are answered by the present model until the new one can find every photo that
+        it can; then the new one answers. A run that was stopped or killed is taken up by the next.
+
+        Raises:
+            ModelError: one of the models can't be loaded.
+            WorkerUnavailableError: a worker keeps dying.
+
+        """
+        stop = stop or threading.Event()
+        with self._building:
+            new = self._active.building()
+            if new is None:
+                return None
+            building = Building(
+                self._catalog, self._active, self._thumbnails, listener, stop, self._indexing
+            )
+            return building.run(new)
+
+    def remove(self, name: str) -> int:
+        """Delete a model and its vectors, and return how many vectors that were.
+
+        One that comes with photoapp stays, and only its vectors go.
+
+        Raises:
+            ModelError: there is no such model.
+            UsageError: it answers searches, or is to take over.
+
+        """
+        held = self._held(name)
+        if held.generation:
+            self._free(held.generation)
+        if held.installed and not held.installed.shipped:
+            shutil.rmtree(held.installed.folder)
+        return held.generation.vectors if held.generation else 0
+
+    def _free(self, generation: Generation) -> None:
+        if not self._catalog.generations.free(generation.model_id):
+            message = (
+                f"{generation.model} answers searches or is to take over; "
+                "use another model before removing it."
+            )
+            raise UsageError(message)
+        forget_index(self._paths.indexes, generation.model)
+
+    def _card(self, name: str) -> ModelCard:
+        return read_model_card(find_model(name, self._paths.models))
+
+    def _held(self, name: str) -> HeldModel:
+        for held in self.held():
+            if name in (held.id, held.installed and held.installed.name):
+                return held
+        find_model(name, self._paths.models)  # raises the sentence for what is not here
+        raise UsageError(f"{name} is not one of the library's models.")

@@ -1,10 +1,12 @@
 """How long a typed query takes over a large library, text encoding included.
 
     python -m benchmarks.typed_query --photos-dir PHOTOS --captions captions.jsonl [--count 100000]
+        [--architecture ViT-B-32]
 
 A catalogue of made-up photos (mixtures of real photos' features, see ``query_latency``) is opened
 by the real ``Library`` with the real worker process; each query is another real caption, so that
-no cache helps.
+no cache helps. Of an architecture of open_clip's the weights are random, and the photos' vectors
+too: only the time counts there.
 """
 
 import argparse
@@ -18,19 +20,23 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.query_latency import mixed_vectors, photo_features
+from benchmarks.random_bundle import random_bundle
 from photoapp.catalog import Catalog, EmbeddedPhoto, FileRecord
-from photoapp.encoders import load_encoder, model_card
+from photoapp.encoders import DEFAULT_MODEL, load_encoder, model_card
 from photoapp.library import Library
 from photoapp.paths import AppPaths, app_paths
 
 _BLOCK = 5000
 
 
-def make_catalog(paths: AppPaths, vectors: "np.ndarray", root_folder: Path) -> None:
-    """Fill a catalogue with one file and one photo for each vector (n, dim)."""
-    card = model_card()
+def make_catalog(
+    paths: AppPaths, vectors: "np.ndarray", root_folder: Path, model: str = DEFAULT_MODEL
+) -> None:
+    """Fill a catalogue with one file and one photo for each vector (n, dim) of a model."""
+    card = model_card(model)
     with closing(Catalog(paths.create().catalog)) as catalog:
         number = catalog.vectors.model_id(card.id, card.dim, card.feature_dim)
+        catalog.generations.serve(number)
         root = catalog.files.add_root(root_folder)
         feature = bytes(2 * card.feature_dim)
         for start in range(0, len(vectors), _BLOCK):
@@ -53,15 +59,20 @@ def main() -> None:
     parser.add_argument("--captions", type=Path, required=True)
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--queries", type=int, default=300)
+    parser.add_argument("--architecture")
     arguments = parser.parse_args()
     lines = arguments.captions.read_text("utf-8").splitlines()
     captions = [json.loads(line)["captions"][0] for line in lines][: arguments.queries + 1]
-    encoder = load_encoder()
-    features = photo_features(arguments.photos_dir, 400)
-    vectors = mixed_vectors(features, encoder.project_features, arguments.count)
     with tempfile.TemporaryDirectory() as scratch:
-        paths = app_paths(Path(scratch, "home"))
-        make_catalog(paths, vectors, Path(scratch))
+        paths = app_paths(Path(scratch, "home")).create()
+        if arguments.architecture:
+            model = str(random_bundle(arguments.architecture, paths.models))
+            vectors = _random_vectors(arguments.count, model_card(model).dim)
+        else:
+            model, encoder = DEFAULT_MODEL, load_encoder()
+            features = photo_features(arguments.photos_dir, 400)
+            vectors = mixed_vectors(features, encoder.project_features, arguments.count)
+        make_catalog(paths, vectors, Path(scratch), model)
         with closing(Library(paths)) as library:
             started = time.perf_counter()
             library.search(captions[0], 100)
@@ -71,6 +82,12 @@ def main() -> None:
     print(f"{arguments.count} photos, {len(times)} captions of their own, 100 answers each")
     print(f"first query, all cold: {first:.2f} s")
     print(f"warm query: median {median:.1f} ms, p95 {p95:.1f} ms  ({os.cpu_count()} cores)")
+
+
+def _random_vectors(count: int, dim: int) -> "np.ndarray":
+    vectors = np.random.default_rng(0).standard_normal((count, dim), dtype=np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors
 
 
 def _seconds(library: Library, caption: str) -> float:

@@ -10,6 +10,8 @@ from photoapp.encoders.protocol import Floats
 # times as fast.
 _CHUNK = 32768
 _FEW_ROWS = 64
+# Rows of a weight that are multiplied at a time, where there are no more rows to multiply.
+_BLOCK = 32
 
 
 def normalise(vectors: Floats) -> Floats:
@@ -29,11 +31,21 @@ def softmax(logits: Floats) -> Floats:
 def linear(x: Floats, weight: Floats, bias: Floats | None = None) -> Floats:
     """Return x (…, n) times a weight (m, n), as torch keeps it, and a bias (m,): (…, m)."""
     rows = x.reshape(-1, x.shape[-1])  # one product over all: numpy would make one of each matrix
-    # OpenBLAS copies what stands on the right: with few rows, as a query has, that takes longer
-    # than the product, and the weight is better on the left.
-    out = (weight @ rows.T).T if len(rows) <= _FEW_ROWS else rows @ weight.T
+    out = _few_rows(rows, weight) if len(rows) <= _FEW_ROWS else rows @ weight.T
     out = np.ascontiguousarray(out) if bias is None else np.add(out, bias, order="C")
     return out.reshape(*x.shape[:-1], -1)
+
+
+def _few_rows(rows: Floats, weight: Floats) -> Floats:
+    """Return the product of ``linear`` where copying takes longer than computing.
+
+    OpenBLAS copies what stands on the right, so the weight is better on the left. Products that are
+    small enough it computes without any copy: a query of 13 tokens takes two thirds of the time.
+    """
+    if len(rows) <= _BLOCK and weight.flags.c_contiguous and len(weight) % _BLOCK == 0:
+        blocks = weight.reshape(-1, _BLOCK, weight.shape[1])
+        return (blocks @ np.ascontiguousarray(rows.T)).reshape(len(weight), -1).T
+    return (weight @ rows.T).T
 
 
 def layer_norm(x: Floats, weight: Floats, bias: Floats, epsilon: np.float32) -> Floats:

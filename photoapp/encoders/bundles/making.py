@@ -20,6 +20,7 @@ from photoapp.encoders.bundles.sources import ModelSource
 from photoapp.encoders.bundles.towers import Towers, split_towers
 from photoapp.encoders.bundles.trying import feature_length, words_by
 from photoapp.encoders.clip.tokenizing import clip_tokenizer_json
+from photoapp.encoders.clip.vocabulary import compact
 from photoapp.encoders.model_card import ModelCard, OpenClip, WeightFile, read_model_card
 from photoapp.encoders.weights import remember_checked
 from photoapp.errors import ModelError
@@ -98,12 +99,19 @@ def _write_extras(order: BundleOrder, folder: Path) -> dict[str, str]:
     if order.source.tokenizing.kind == "clip":
         target.write_text(clip_tokenizer_json(), encoding="utf-8")
     else:
-        shutil.copyfile(_needed(order, "tokenizer.json"), target)
+        _copy_tokenizer(_needed(order, "tokenizer.json"), target)
     names = {"tokenizer": target.name}
     if order.source.config["text_cfg"].get("hf_model_name"):
         shutil.copyfile(_needed(order, "config.json"), folder / "text_config.json")
         names["text_config"] = "text_config.json"
     return names
+
+
+def _copy_tokenizer(path: Path, target: Path) -> None:
+    try:
+        target.write_text(compact(path.read_text(encoding="utf-8")), encoding="utf-8")
+    except ValueError as error:  # JSON's and Unicode's errors are some
+        raise ModelError(f"The file {path} is no tokenizer: {error}.") from error
 
 
 def _extra(order: BundleOrder, name: str) -> Path | None:

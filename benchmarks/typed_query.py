@@ -14,6 +14,7 @@ import json
 import os
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from photoapp.catalog import Catalog, EmbeddedPhoto, FileRecord
 from photoapp.encoders import DEFAULT_MODEL, load_encoder, model_card
 from photoapp.library import Library
 from photoapp.paths import AppPaths, app_paths
+from photoapp.worker import WorkerClient
 
 _BLOCK = 5000
 
@@ -77,11 +79,14 @@ def main() -> None:
             started = time.perf_counter()
             library.search(captions[0], 100)
             first = time.perf_counter() - started
-            times = [_seconds(library, caption) for caption in captions[1:]]
-    median, p95 = (1000 * float(np.percentile(times, q)) for q in (50, 95))
-    print(f"{arguments.count} photos, {len(times)} captions of their own, 100 answers each")
-    print(f"first query, all cold: {first:.2f} s")
-    print(f"warm query: median {median:.1f} ms, p95 {p95:.1f} ms  ({os.cpu_count()} cores)")
+            whole = _times(lambda caption: library.search(caption, 100), captions[1:])
+        with closing(WorkerClient(model, paths.logs / "worker.log")) as worker:
+            worker.encode_texts(captions[:1])
+            words = _times(lambda caption: worker.encode_texts([caption]), captions[1:])
+    print(f"{arguments.count} photos, {len(captions) - 1} captions of their own, 100 answers each")
+    print(f"first query, all cold: {first:.2f} s  ({os.cpu_count()} cores)")
+    print(f"warm query: {whole}")
+    print(f"its words alone, through the worker: {words}")
 
 
 def _random_vectors(count: int, dim: int) -> "np.ndarray":
@@ -90,10 +95,14 @@ def _random_vectors(count: int, dim: int) -> "np.ndarray":
     return vectors
 
 
-def _seconds(library: Library, caption: str) -> float:
-    started = time.perf_counter()
-    library.search(caption, 100)
-    return time.perf_counter() - started
+def _times(work: Callable[[str], object], captions: Sequence[str]) -> str:
+    times = []
+    for caption in captions:
+        started = time.perf_counter()
+        work(caption)
+        times.append(time.perf_counter() - started)
+    median, p95 = (1000 * float(np.percentile(times, q)) for q in (50, 95))
+    return f"median {median:.1f} ms, p95 {p95:.1f} ms"
 
 
 if __name__ == "__main__":

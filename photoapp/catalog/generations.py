@@ -9,12 +9,13 @@ from photoapp.catalog.database import Database
 
 State = Literal["serving", "building", "kept"]
 
-# Photos that the one model can find and the other can't: what is on a missing drive counts too.
+# Photos that the one model can find and the other can't. What is on a missing drive counts too, and
+# files that can't be read just now: they would be lost from search.
 _BEHIND = (
     "SELECT count(*) FROM vector AS found WHERE found.model_id = ?"
     " AND NOT EXISTS (SELECT 1 FROM vector WHERE model_id = ? AND photo_id = found.photo_id)"
     " AND found.photo_id NOT IN (SELECT photo_id FROM failure)"
-    " AND EXISTS (SELECT 1 FROM file WHERE photo_id = found.photo_id AND problem IS NULL)"
+    " AND EXISTS (SELECT 1 FROM file WHERE photo_id = found.photo_id)"
 )
 
 
@@ -67,6 +68,12 @@ class Generations:
             _keep(connection, "serving")
             _set(connection, model_id, "serving")
 
+    def replace(self, old: int | None, new: int) -> None:
+        """Let ``new`` answer in the place of ``old``, unless that no longer serves."""
+        with self._database.transaction():
+            if self.serving() == old:
+                self.serve(new)
+
     def build(self, model_id: int) -> None:
         """Let a model become the one that is to take over; another that was is kept."""
         with self._database.transaction() as connection:
@@ -88,13 +95,16 @@ class Generations:
             return True
 
     def free(self, model_id: int) -> bool:
-        """Delete a generation with all its vectors, unless it serves or is being built."""
+        """Delete a generation with all its vectors, unless it serves or is being built.
+
+        The model's number stays its own, so that whoever still holds it never meets another's.
+        """
         with self._database.transaction() as connection:
             deleted = connection.execute(
-                "DELETE FROM model WHERE id = ? AND id NOT IN"
-                " (SELECT model_id FROM generation WHERE state <> 'kept')",
-                (model_id,),
+                "DELETE FROM generation WHERE model_id = ? AND state = 'kept'", (model_id,)
             )
+            if deleted.rowcount == 1:
+                connection.execute("DELETE FROM vector WHERE model_id = ?", (model_id,))
             return deleted.rowcount == 1
 
     def _in_state(self, state: State) -> int | None:

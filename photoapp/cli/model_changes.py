@@ -65,12 +65,14 @@ def _sentence(report: BuildReport, serving: str) -> str:
         )
     if report.switched:
         return f"{report.model} answers searches now; {seen}"
+    if report.given_up:
+        return f"given up: {seen}, and another model was asked for meanwhile; {serving} answers"
     if report.stopped:
         return f"stopped: {seen}, {report.left} to go; {serving} goes on answering"
     return (
         f"{serving} goes on answering: {report.left} photos could not be embedded with "
-        f"{report.model}, most likely because their drive is missing. Plug it in and try again, "
-        "or switch with --at-once."
+        f"{report.model}, for their drive is missing or their files can't be read just now "
+        "(photoapp status says which). Mend that and try again, or switch with --at-once."
     )
 
 

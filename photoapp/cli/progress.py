@@ -17,6 +17,7 @@ from photoapp.events import (
 )
 
 _PLAIN_SECONDS = 5.0
+_MEGABYTE = 1_000_000
 
 
 class ProgressLine:
@@ -68,29 +69,29 @@ def _describe(progress: IndexProgress) -> str:
     text = f"{progress.done} of {progress.found}"
     if progress.failed:
         text += f", {progress.failed} failed"
-    if progress.photos_per_second > 0:
-        text += f", {progress.photos_per_second:.1f} photos a second"
-    if progress.seconds_left:
-        text += f", {duration(progress.seconds_left)} left"
-    return text
+    rate = progress.photos_per_second
+    return _with_rate(text, f"{rate:.1f} photos", rate, progress.seconds_left)
 
 
 def _way(progress: BuildProgress) -> str:
     text = f"{progress.done} of {progress.total} photos embedded with {progress.model}"
-    if progress.photos_per_second > 0:
-        text += f", {progress.photos_per_second:.1f} a second"
-    if progress.seconds_left:
-        text += f", {duration(progress.seconds_left)} left"
-    return text
+    rate = progress.photos_per_second
+    return _with_rate(text, f"{rate:.1f}", rate, progress.seconds_left)
 
 
 def _download(progress: DownloadProgress) -> str:
-    megabytes = 1_000_000
-    text = f"{progress.done / megabytes:.1f} of {progress.total / megabytes:.1f} MB"
-    if progress.bytes_per_second > 0:
-        text += f", {progress.bytes_per_second / megabytes:.1f} MB a second"
-    if progress.seconds_left:
-        text += f", {duration(progress.seconds_left)} left"
+    done, total = progress.done / _MEGABYTE, progress.total / _MEGABYTE
+    rate = progress.bytes_per_second / _MEGABYTE
+    return _with_rate(
+        f"{done:.1f} of {total:.1f} MB", f"{rate:.1f} MB", rate, progress.seconds_left
+    )
+
+
+def _with_rate(text: str, said: str, rate: float, seconds_left: float | None) -> str:
+    if rate > 0:
+        text += f", {said} a second"
+    if seconds_left:
+        text += f", {duration(seconds_left)} left"
     return text
 
 

@@ -10,6 +10,8 @@ from photoapp.encoders.model_card import ModelCard, read_model_card
 from photoapp.errors import ModelError
 
 DEFAULT_MODEL = "starter"
+# What a folder is called while a process, whose number follows, makes a bundle in it: hidden.
+INCOMING = ".incoming-"
 
 log = logging.getLogger(__name__)
 

@@ -210,6 +210,6 @@ def _sentence(report: "IndexReport | None") -> str:
 def _way_sentence(report: "BuildReport") -> str:
     if report.switched:
         return f"{report.model} answers searches now"
-    if report.stopped:
+    if report.stopped or report.given_up:
         return "Stopped; the rest is taken up next time."
     return f"{report.left:,} photos wait for their drive before {report.model} can take over."

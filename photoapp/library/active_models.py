@@ -68,8 +68,8 @@ class ActiveModels:
         """
         with self._lock:
             number = self._catalog.generations.serving()
-            if number not in self._open:
-                number = self._first_that_is_here()
+            if number is None or number not in self._open:
+                return self._open_serving(number)
             return self._open[number]
 
     def building(self) -> ActiveModel | None:
@@ -94,19 +94,28 @@ class ActiveModels:
 
     def close(self) -> None:
         """End the workers, and remember what they ran on."""
-        for model in self._open.values():
-            self._last_runs.remember(model.card.id, model.worker.runs_on)
+        with self._lock:
+            for model in self._open.values():
+                self._last_runs.remember(model.card.id, model.worker.runs_on)
+                model.worker.close()
+
+    def forget(self, number: int) -> None:
+        """End the worker of a model whose vectors are gone, and drop what was kept of them."""
+        with self._lock:
+            model = self._open.pop(number, None)
+        if model:
             model.worker.close()
 
-    def _first_that_is_here(self) -> int:
-        """Open the best generation that can serve, and see to it that it does."""
+    def _open_serving(self, number: int | None) -> ActiveModel:
+        """Open the model that serves, or let another one take its place if it is not here."""
         folders = self._folders()
-        wanted = [g.model_id for g in self._catalog.generations.all() if g.model_id in folders]
-        folder = folders[wanted[0]] if wanted else find_model(DEFAULT_MODEL)
-        number = self._opened(folder).number
-        if self._catalog.generations.serving() != number:
-            self._catalog.generations.serve(number)
-        return number
+        if number is not None and number in folders:
+            return self._opened(folders[number])
+        kept = [g.model_id for g in self._catalog.generations.all() if g.state == "kept"]
+        newest = next((folders[n] for n in kept if n in folders), None)
+        stand_in = self._opened(newest or find_model(DEFAULT_MODEL))
+        self._catalog.generations.replace(number, stand_in.number)
+        return stand_in
 
     def _folders(self) -> dict[int, Path]:
         """Return where the models are that have a generation, by number."""

@@ -21,7 +21,8 @@ class BuildReport:
     """What a run on the way to ``model`` did.
 
     ``switched`` says that it answers searches now. Else ``left`` photos that can be found today
-    have no vector of it yet: the run was ``stopped``, or they are on a drive that is missing.
+    have no vector of it yet: the run was ``stopped``, another model was asked for meanwhile
+    (``given_up``), or their files can't be read just now.
     """
 
     model: str
@@ -31,6 +32,7 @@ class BuildReport:
     seconds: float
     switched: bool
     stopped: bool
+    given_up: bool = False
 
 
 @dataclass
@@ -52,6 +54,8 @@ class Building:
     _looked_at: float = 0.0
     _newest: int = 0
     _before: int = 0
+    _embedded: int = 0
+    _failed: int = 0
     _total: int = 0
 
     def run(self, new: ActiveModel) -> BuildReport:
@@ -63,22 +67,32 @@ class Building:
 
         """
         started = time.monotonic()
-        embedding = self._embedding(new, self._pass_on)
         self._before = self.catalog.vectors.count(new.number)
         self._total = self._before + self.catalog.generations.behind(new.number)
-        while not self._take_over(new):
+        while not self._take_over(new) and not self._is_given_up(new):
             self._serve_new_photos()
-            done = embedding.embedded
-            embedding.run(
-                lambda: False, self._is_interrupted, lambda: self._tell(new, embedding.embedded)
-            )
-            if self.stop.is_set() or (embedding.embedded == done and not self._has_new_photos()):
+            progressed = self._embed(new)
+            if self.stop.is_set() or not (progressed or self._has_new_photos()):
                 break
         switched = self._take_over(new)
+        given_up = not switched and self._is_given_up(new)
         left = 0 if switched else self.catalog.generations.behind(new.number)
-        counts = (embedding.embedded, embedding.failed, left)
+        counts = (self._embedded, self._failed, left)
         seconds = time.monotonic() - started
-        return BuildReport(new.card.id, *counts, seconds, switched, self.stop.is_set())
+        return BuildReport(new.card.id, *counts, seconds, switched, self.stop.is_set(), given_up)
+
+    def _embed(self, new: ActiveModel) -> bool:
+        """Embed until nothing is left or something comes between; return whether any was done."""
+        # Each time anew: one that was interrupted no longer knows what it has still to send.
+        embedding = self._embedding(new, self._pass_on)
+        embedding.run(
+            lambda: False,
+            lambda: self._is_interrupted(new),
+            lambda: self._tell(new, self._embedded + embedding.embedded),
+        )
+        self._embedded += embedding.embedded
+        self._failed += embedding.failed
+        return embedding.embedded > 0
 
     def _embedding(self, model: ActiveModel, listener: Listener) -> Embedding:
         return Embedding(self.catalog, model.number, model.worker, self.thumbnails, listener)
@@ -97,11 +111,15 @@ class Building:
         finally:
             self.indexing.release()
 
-    def _is_interrupted(self) -> bool:
+    def _is_interrupted(self, new: ActiveModel) -> bool:
         if time.monotonic() - self._looked_at < _LOOK_SECONDS:
             return self.stop.is_set()
         self._looked_at = time.monotonic()
-        return self.stop.is_set() or self._has_new_photos()
+        return self.stop.is_set() or self._is_given_up(new) or self._has_new_photos()
+
+    def _is_given_up(self, new: ActiveModel) -> bool:
+        """Return whether another model was asked for meanwhile, perhaps by another process."""
+        return self.catalog.generations.building() != new.number
 
     def _has_new_photos(self) -> bool:
         """Return whether photos have come that the serving model has not seen."""

@@ -3,15 +3,15 @@
 import shutil
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 
 from photoapp.catalog import Catalog, Generation
 from photoapp.encoders import (
-    ModelCard,
+    InstalledModel,
     find_model,
     readable_models,
 )
-from photoapp.encoders.model_card import read_model_card
-from photoapp.errors import UsageError
+from photoapp.errors import ModelError, UsageError
 from photoapp.events import Listener, ignore
 from photoapp.index.store import forget_index
 from photoapp.library.active_models import ActiveModels
@@ -21,6 +21,9 @@ from photoapp.library.new_models import NewModels
 from photoapp.library.status import BuildingStatus
 from photoapp.media import ThumbnailStore
 from photoapp.paths import AppPaths
+
+# What the folder of a model that is being deleted is called: hidden, so that it is no model's.
+_REMOVED = ".removed-"
 
 
 class Models:
@@ -91,7 +94,7 @@ class Models:
             ModelError: there is no such model.
 
         """
-        card = self._card(name)
+        card = self._installed(name).card
         self._active.serving()
         number = self._active.number_of(card)
         self._catalog.generations.build(number)
@@ -138,7 +141,7 @@ class Models:
         if held.generation:
             self._free(held.generation)
         if held.installed and not held.installed.shipped:
-            shutil.rmtree(held.installed.folder)
+            self._delete(held.installed.folder)
         return held.generation.vectors if held.generation else 0
 
     def _free(self, generation: Generation) -> None:
@@ -148,10 +151,29 @@ class Models:
                 "use another model before removing it."
             )
             raise UsageError(message)
+        self._active.forget(generation.model_id)
         forget_index(self._paths.indexes, generation.model)
 
-    def _card(self, name: str) -> ModelCard:
-        return read_model_card(find_model(name, self._paths.models))
+    def _delete(self, folder: Path) -> None:
+        """Delete a model's folder; a kill leaves it whole, or hidden and deleted the next time."""
+        try:
+            folder.rename(folder.with_name(f"{_REMOVED}{folder.name}"))
+        except OSError as error:
+            message = (
+                f"The model's folder {folder} can't be deleted ({error.strerror}); "
+                "close other photoapps and try again."
+            )
+            raise ModelError(message) from error
+        for removed in folder.parent.glob(f"{_REMOVED}*"):
+            shutil.rmtree(removed, ignore_errors=True)
+
+    def _installed(self, name: str) -> InstalledModel:
+        for model in readable_models(self._paths.models):
+            if name in (model.name, model.card.id):
+                return model
+        find_model(name, self._paths.models)  # raises the sentence for what is not here
+        message = f"{name} is a folder outside the library; import its weights to use the model."
+        raise UsageError(message)
 
     def _held(self, name: str) -> HeldModel:
         for held in self.held():

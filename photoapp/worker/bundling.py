@@ -4,13 +4,15 @@ Neither the window's process nor the command line's may load them (they take sec
 with Qt on some systems).
 """
 
+import shutil
 import subprocess
 import threading
 from pathlib import Path
 
 import msgspec
 
-from photoapp.encoders.bundles.sources import ModelSource
+from photoapp.encoders.bundles.describing import ModelSource
+from photoapp.encoders.installed import INCOMING
 from photoapp.errors import DownloadStoppedError, ModelError
 from photoapp.worker.process import program
 
@@ -97,10 +99,18 @@ def _ask(order: Order, stop: threading.Event) -> Answer:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    said, complaints = _converse(process, msgspec.json.encode(order), stop)
-    if stop.is_set():
-        raise DownloadStoppedError("Stopped; nothing is left half made.")
+    try:
+        said, complaints = _converse(process, msgspec.json.encode(order), stop)
+    except BaseException:  # a second Ctrl-C, say: nobody waits for it any more
+        process.kill()
+        process.communicate()
+        raise
+    finally:
+        if isinstance(order, MakeBundle):
+            _tidy(Path(order.models), process.pid)
     if process.returncode != 0:
+        if stop.is_set():
+            raise DownloadStoppedError("Stopped; nothing is left half made.")
         raise ModelError(_died(process.returncode, complaints))
     answer: Answer = msgspec.json.decode(said, type=Answer)
     if isinstance(answer, Refused):
@@ -119,8 +129,14 @@ def _converse(
         except subprocess.TimeoutExpired:
             sent = None
             if stop.is_set():
-                process.terminate()  # it tidies up
+                process.kill()
                 return process.communicate()
+
+
+def _tidy(models: Path, process_id: int) -> None:
+    """Remove what a process that was killed left half made."""
+    for folder in models.glob(f"{INCOMING}{process_id}-*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _died(status: int, complaints: bytes) -> str:

@@ -37,3 +37,8 @@ def remove_folder(paths: AppPaths, name: str = "backwards") -> Path:
     folder = paths.models / name
     shutil.rmtree(folder)
     return folder
+
+
+def remove_folder_to(paths: AppPaths, place: Path) -> Path:
+    """Move the model out of the home; return where it is."""
+    return (paths.models / "backwards").rename(place)

@@ -18,7 +18,7 @@ from photoapp.events import BuildProgress, Event, ModelSwitched, PhotosAdded
 from photoapp.library import Library, building
 from photoapp.paths import AppPaths
 from tests.conftest import IndexedHome
-from tests.library.other_models import add_backwards, remove_folder
+from tests.library.other_models import add_backwards, remove_folder, remove_folder_to
 from tests.photos import put_photo, sample_names
 
 STARTER = model_card().id
@@ -249,3 +249,39 @@ def _record_only(library: Library, paths: AppPaths, folder: Path) -> None:
     with closing(Catalog(paths.catalog)) as catalog:
         root = catalog.files.add_root(folder)
         settle(catalog, scan(catalog, root, folder, skip=()), lambda _: None, lambda: False)
+
+
+def test_a_model_in_a_removed_one_s_place_is_not_taken_for_it(
+    library: Library, paths: AppPaths
+) -> None:
+    library.models.use("backwards")
+    library.models.build()
+    library.models.use("starter")
+    library.models.remove("backwards")
+    add_backwards(paths, "third")
+    library.models.use("third")
+    library.models.build()
+    assert library.model_id == "third-1"
+    assert _cat_is(library) == "last"
+    assert _vectors(paths) == {"third-1": _ALL, STARTER: _ALL}
+
+
+def test_a_half_built_model_never_stands_in_for_one_that_is_gone(
+    library: Library, paths: AppPaths
+) -> None:
+    library.models.use("backwards")
+    library.models.build()
+    add_backwards(paths, "third")
+    library.models.use("third")
+    remove_folder(paths)
+    with closing(Library(paths)) as later:
+        assert later.model_id == STARTER
+        assert _cat_is(later) == "first"
+        assert _states(later)["third-1"] == "building"
+
+
+def test_a_folder_outside_the_library_cannot_be_used(library: Library, paths: AppPaths) -> None:
+    folder = remove_folder_to(paths, paths.data / "elsewhere")
+    with pytest.raises(UsageError, match="import its weights"):
+        library.models.use(str(folder))
+    assert library.model_id == STARTER

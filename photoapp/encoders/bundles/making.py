@@ -5,8 +5,10 @@ picture is looked at, and only then does the bundle get its name.
 """
 
 import hashlib
+import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,11 +23,14 @@ from photoapp.encoders.bundles.towers import Towers, split_towers
 from photoapp.encoders.bundles.trying import feature_length, words_by
 from photoapp.encoders.clip.tokenizing import clip_tokenizer_json
 from photoapp.encoders.clip.vocabulary import compact
+from photoapp.encoders.installed import INCOMING, shipped_models
 from photoapp.encoders.model_card import ModelCard, OpenClip, WeightFile, read_model_card
 from photoapp.encoders.weights import remember_checked
 from photoapp.errors import ModelError
 
 _CARD = "model.json"
+# No bundle takes longer.
+_LEFT_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -134,8 +139,9 @@ def _incoming(models: Path) -> Iterator[Path]:
     """Give a hidden folder beside the models, which nobody takes for one; it goes if left."""
     try:
         models.mkdir(parents=True, exist_ok=True)
+        _sweep(models)
         with tempfile.TemporaryDirectory(
-            prefix=".incoming-", dir=models, ignore_cleanup_errors=True
+            prefix=f"{INCOMING}{os.getpid()}-", dir=models, ignore_cleanup_errors=True
         ) as folder:
             yield Path(folder)
     except OSError as error:
@@ -143,9 +149,18 @@ def _incoming(models: Path) -> Iterator[Path]:
         raise ModelError(message) from error
 
 
+def _sweep(models: Path) -> None:
+    """Delete what a power cut left half made."""
+    for folder in models.glob(f"{INCOMING}*"):
+        if time.time() - folder.stat().st_mtime > _LEFT_SECONDS:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def _put_in_place(order: BundleOrder, card: ModelCard, folder: Path) -> Path:
     for name in (order.name, card.id):
         target = order.models / name
+        if (shipped_models() / name).exists():  # its name would be another's
+            continue
         if (target / _CARD).is_file() and read_model_card(target).id == card.id:
             return target
         if not target.exists():

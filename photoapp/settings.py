@@ -1,11 +1,14 @@
 """What the user has set, in a small JSON file that a person can read and edit."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from photoapp.errors import HomeError
+
+Device = Literal["auto", "cpu", "cuda", "mps", "xpu"]
+Precision = Literal["auto", "float32", "bfloat16", "float16"]
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -14,8 +17,8 @@ class Settings(msgspec.Struct, frozen=True):
     ``device`` and ``precision`` are what the model runs on and in; "auto" leaves it to photoapp.
     """
 
-    device: Literal["auto", "cpu", "cuda", "mps", "xpu"] = "auto"
-    precision: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
+    device: Device = "auto"
+    precision: Precision = "auto"
 
 
 def read_settings(path: Path) -> Settings:
@@ -30,5 +33,9 @@ def read_settings(path: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, msgspec.MsgspecError) as error:
-        message = f"The settings {path} can't be used ({error}); mend the file or delete it."
+        message = (
+            f"The settings {path} can't be used ({error}); mend the file or delete it. "
+            f"device is one of {', '.join(get_args(Device))}; "
+            f"precision is one of {', '.join(get_args(Precision))}."
+        )
         raise HomeError(message) from error

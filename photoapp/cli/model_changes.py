@@ -9,6 +9,7 @@ import typer
 from photoapp.cli.progress import ProgressLine, duration
 from photoapp.cli.stopping import stop_on_ctrl_c
 from photoapp.console import print_json
+from photoapp.errors import UsageError
 from photoapp.library import BuildReport, Library
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="As photoapp models list names.")]
@@ -33,10 +34,13 @@ def use(
     """Let a model answer searches, once it has seen every photo.
 
     Until then the present model answers. Ctrl-C stops cleanly, and the same command goes on where
-    it stopped. Going back to a model whose vectors were kept is instant.
+    it stopped. Using the model that answers gives a change up that was begun. Going back to a model
+    whose vectors were kept is instant.
     """
+    if at_once and later:
+        raise UsageError("Say either --at-once or --later.")
     with closing(Library(context.obj)) as library:
-        report = library.models.use(name, at_once=at_once)
+        report = library.models.use(name, at_once=at_once, later=later)
         if report is None and not later:
             with stop_on_ctrl_c() as stop, ProgressLine() as line:
                 report = library.models.build(line.show, stop)
@@ -77,10 +81,16 @@ def _sentence(report: BuildReport, serving: str) -> str:
 
 
 def remove(context: typer.Context, name: NameArgument, *, as_json: JsonOption = False) -> None:
-    """Delete a model that is not in use, and its vectors. Photos are never touched."""
+    """Delete a model that is not in use, and its vectors. Photos are never touched.
+
+    Going back to it means embedding every photo again.
+    """
     with closing(Library(context.obj)) as library:
+        shipped = library.models.is_shipped(name)
         vectors = library.models.remove(name)
     if as_json:
-        print_json({"removed": name, "vectors": vectors})
+        print_json({"removed": name, "vectors": vectors, "files": not shipped})
+    elif shipped:
+        typer.echo(f"the {vectors} vectors of {name} are removed; its files come with photoapp")
     else:
         typer.echo(f"{name} is removed, and the {vectors} vectors that it had made")

@@ -11,6 +11,8 @@ from photoapp.cli.model_changes import JsonOption
 from photoapp.cli.progress import ProgressLine
 from photoapp.cli.stopping import stop_on_ctrl_c
 from photoapp.console import print_json
+from photoapp.encoders import readable_models
+from photoapp.encoders.bundles.checkpoints import check_readable
 from photoapp.encoders.model_card import read_model_card
 from photoapp.errors import DownloadStoppedError, UsageError
 from photoapp.library import Library, ModelOffer, WeightsFile
@@ -39,6 +41,9 @@ def download(
     Ctrl-C stops; the same command goes on where it stopped. The hub's address can be set with
     HF_ENDPOINT.
     """
+    if any(name == model.name for model in readable_models(context.obj.models)):
+        message = f"{name} is here already; change to it with: photoapp models use {name}"
+        raise UsageError(message)
     with closing(Library(context.obj)) as library, stop_on_ctrl_c() as stop:
         try:
             offer = library.models.new.offer(name, stop)
@@ -77,6 +82,8 @@ def import_file(
     if bool(architecture) == bool(config):
         raise UsageError("Say what the weights are: with either --architecture or --config.")
     weights = WeightsFile(absolute(file), architecture, like, config, extras, name)
+    check_readable(weights.path)
+    typer.echo("reading and trying the weights; that takes half a minute or more", err=True)
     with closing(Library(context.obj)) as library, stop_on_ctrl_c() as stop:
         try:
             folder = library.models.new.import_file(weights, stop)

@@ -79,9 +79,8 @@ def _facts(model: ListedModel) -> list[tuple[str, str]]:
     curated, held = model.curated, model.held
     facts = [("name", model.name), ("state", model.state), ("licence", model.licence)]
     if curated:
-        research = " (research only)" if curated.research_only else ""
         facts[0] = ("name", f"{model.name}: {curated.title}")
-        facts[2] = ("licence", f"{curated.licence}{research}; {curated.licence_source}")
+        facts[2] = ("licence", f"{curated.licence}; {curated.licence_source}")
         facts += [
             ("for whom", curated.for_whom),
             ("languages", curated.languages),
@@ -96,6 +95,7 @@ def _facts(model: ListedModel) -> list[tuple[str, str]]:
                 facts.append((label, f"{figure.percent:g} %; {figure.source}"))
     if held and held.installed:
         card = held.installed.card
+        facts += [("architecture", card.architecture), ("vector", f"{card.dim} numbers")]
         facts += [("id", card.id), ("weights from", card.source or "photoapp")]
         facts += [("folder", str(held.installed.folder))]
     if held and held.generation:

@@ -51,10 +51,7 @@ def _print(found: LibraryStatus) -> None:
         f"{found.photos} photos: {found.embedded} searchable, {found.pending} waiting, "
         f"{len(found.failures)} files failed"
     )
-    typer.echo(
-        f"model {found.model} on {found.device}, {found.precision} ({found.precision_reason}); "
-        f"{found.index} index"
-    )
+    typer.echo(f"model {found.model}, {found.index} index; {_last_run(found)}")
     if found.building:
         typer.echo(
             f"on the way to {found.building.model}: {found.building.done} photos embedded, "
@@ -71,3 +68,10 @@ def _print(found: LibraryStatus) -> None:
         typer.echo(f"  {printable(failure.path)}: {failure.reason} ({when})")
     if len(found.failures) > _SHOWN_FAILURES:
         typer.echo(f"  and {len(found.failures) - _SHOWN_FAILURES} more: photoapp status --json")
+
+
+def _last_run(found: LibraryStatus) -> str:
+    if found.precision == "auto":
+        return "what it runs on is chosen with the first photo"
+    run = f"{found.device} in {found.precision}, {found.precision_reason}"
+    return f"photos were last embedded on {run}"

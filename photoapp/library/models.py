@@ -8,9 +8,9 @@ from pathlib import Path
 from photoapp.catalog import Catalog, Generation
 from photoapp.encoders import (
     InstalledModel,
-    find_model,
     readable_models,
 )
+from photoapp.encoders.bundles.curated import find_curated
 from photoapp.errors import ModelError, UsageError
 from photoapp.events import Listener, ignore
 from photoapp.index.store import forget_index
@@ -64,7 +64,7 @@ class Models:
         for model in self.list():
             if name in (model.name, model.id, model.curated and model.curated.name):
                 return model
-        find_model(name, self._paths.models)
+        self._refuse(name)
         raise UsageError(f"{name} is not one of the library's models.")
 
     def held(self) -> Sequence[HeldModel]:
@@ -84,11 +84,12 @@ class Models:
                 return BuildingStatus(generation.model, generation.vectors, left)
         return None
 
-    def use(self, name: str, *, at_once: bool = False) -> BuildReport | None:
+    def use(self, name: str, *, at_once: bool = False, later: bool = False) -> BuildReport | None:
         """Let a model take over: at once if it can find all that the present one can.
 
-        Else, or unless ``at_once``, it is noted as the one that is to: ``build`` embeds what is
-        missing, and None is returned. Asking for the model that serves gives up the change.
+        Else, unless ``at_once``, or if it is to be ``later``, it is noted as the one that is to:
+        ``build`` embeds what is missing, and None is returned. Asking for the model that serves
+        gives up the change.
 
         Raises:
             ModelError: there is no such model.
@@ -99,7 +100,8 @@ class Models:
         number = self._active.number_of(card)
         self._catalog.generations.build(number)
         behind = self._catalog.generations.behind(number)
-        if behind and not at_once:
+        serves = self._catalog.generations.serving() == number
+        if not serves and (later or (behind and not at_once)):
             return None
         self._catalog.generations.serve(number)
         return BuildReport(card.id, 0, 0, behind, 0.0, switched=True, stopped=False)
@@ -126,6 +128,11 @@ class Models:
                 self._catalog, self._active, self._thumbnails, listener, stop, self._indexing
             )
             return building.run(new)
+
+    def is_shipped(self, name: str) -> bool:
+        """Return whether a model comes with photoapp, so that its files stay."""
+        installed = self._held(name).installed
+        return installed is not None and installed.shipped
 
     def remove(self, name: str) -> int:
         """Delete a model and its vectors, and return how many vectors that were.
@@ -171,13 +178,23 @@ class Models:
         for model in readable_models(self._paths.models):
             if name in (model.name, model.card.id):
                 return model
-        find_model(name, self._paths.models)  # raises the sentence for what is not here
+        self._refuse(name)
         message = f"{name} is a folder outside the library; import its weights to use the model."
         raise UsageError(message)
+
+    def _refuse(self, name: str) -> None:
+        """Say why there is no such model, if that can be said."""
+        if curated := find_curated(name):
+            fetch = f"photoapp models download {curated.id}"
+            raise ModelError(f"{name} is not here yet; fetch it first: {fetch}")
+        here = ", ".join(model.name for model in readable_models(self._paths.models))
+        if not (Path(name) / "model.json").is_file():
+            message = f"There is no model {name!r} here; there is {here}. See: photoapp models list"
+            raise ModelError(message)
 
     def _held(self, name: str) -> HeldModel:
         for held in self.held():
             if name in (held.id, held.installed and held.installed.name):
                 return held
-        find_model(name, self._paths.models)  # raises the sentence for what is not here
+        self._refuse(name)
         raise UsageError(f"{name} is not one of the library's models.")

@@ -118,7 +118,10 @@ def test_ctrl_c_stops_cleanly_and_the_old_model_answers(changing: Path) -> None:
         (("remove", "no-such"), 1, "There is no model 'no-such' here"),
         (("info", "no-such"), 1, "There is no model 'no-such' here"),
         (("import", "no-such.pt"), 2, "either --architecture or --config"),
-        (("import", "no-such.pt", "--config", "no-such.json"), 1, "no-such.json can't be read"),
+        (("import", "no-such.pt", "--architecture", "ViT-B-32"), 1, "There is no file"),
+        (("use", "vit-b-32"), 1, "photoapp models download vit-b-32"),
+        (("use", "starter", "--later", "--at-once"), 2, "either --at-once or --later"),
+        (("download", "starter"), 2, "starter is here already"),
     ],
 )
 def test_mistakes_are_told_in_a_sentence(

@@ -18,6 +18,7 @@ _WEIGHTS = ("state_dict", "model_state_dict", "model")
 # What wrappers put before every name: distributed training, and torch.compile.
 _WRAPPERS = ("module.", "_orig_mod.")
 _SAFETENSORS_SUFFIX = ".safetensors"
+_LOOKED_AT = 512
 
 
 def read_checkpoint(path: Path) -> Tensors:
@@ -29,13 +30,29 @@ def read_checkpoint(path: Path) -> Tensors:
         ModelError: the file is missing, damaged, holds no tensors, or more than tensors.
 
     """
-    if not path.is_file():
-        raise ModelError(f"There is no file {path}; check the name.")
+    check_readable(path)
     read = _read_safetensors if path.suffix == _SAFETENSORS_SUFFIX else _read_pickle
     tensors = _unwrapped(_weights_in(read(path)))
     if not tensors:
         raise ModelError(f"The file {path} holds no tensors, so it is no file of weights.")
     return tensors
+
+
+def check_readable(path: Path) -> None:
+    """Make sure, within no time, that a file may be one of weights.
+
+    Raises:
+        ModelError: it is missing, empty, or plainly something else.
+
+    """
+    if path.is_dir():
+        raise ModelError(f"{path} is a folder; name the file of weights in it.")
+    if not path.is_file():
+        raise ModelError(f"There is no file {path}; check the name.")
+    with path.open("rb") as file:
+        start = file.read(_LOOKED_AT)
+    if not start.strip() or (path.suffix != _SAFETENSORS_SUFFIX and start.isascii()):
+        raise ModelError(f"The file {path} holds text or nothing, and no weights; fetch it again.")
 
 
 def _read_safetensors(path: Path) -> Mapping[str, Any]:
@@ -98,5 +115,6 @@ def _unwrapped(weights: Mapping[str, Any]) -> Tensors:
 
 
 def _unreadable(path: Path, error: Exception) -> str:
-    reason = str(error).strip().splitlines()[0].rstrip(".") if str(error).strip() else "damaged"
+    said = str(error).strip().splitlines()
+    reason = said[0].rstrip(".") if said and not said[0].isdigit() else "it is damaged"
     return f"The file {path} can't be read as weights ({reason}); fetch it again."

@@ -1,15 +1,13 @@
 """The half of an open_clip model that sees photos: a backbone, and a projection after it."""
 
-import copy
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from photoapp.encoders.clip.faster import made_faster
 from photoapp.encoders.clip.image_network import load_network
 from photoapp.encoders.device import CPU
-from photoapp.encoders.model_card import OpenClip, Preprocessing
+from photoapp.encoders.model_card import OpenClip
 from photoapp.encoders.precision import FLOAT32
 from photoapp.encoders.protocol import Floats, Pixels
 
@@ -23,34 +21,29 @@ class ImageTower:
     float32, so that stored features give the vectors that photos gave.
 
     Args:
-        network: the backbone, on the processor in float32.
+        network: the backbone.
         projection: a module, from features to vectors.
-        dim: the length of a vector.
-        preprocessing: for the mean and deviation of pixels.
+        described: the model's architecture and preprocessing.
+        device: torch's name of where the backbone is.
+        precision: torch's name of what it computes in.
 
     """
 
     def __init__(
-        self, network: Any, projection: Any, dim: int, preprocessing: Preprocessing
+        self, network: Any, projection: Any, described: OpenClip, *, device: str, precision: str
     ) -> None:
-        self.dim = dim
-        self.feature_dim = _input_dim(projection) or dim
-        self._network, self._projection = network, projection
-        self._of_pixels = (preprocessing.mean, preprocessing.std)
-        self._device, self._precision = CPU, FLOAT32
-
-    def at(self, device: str, precision: str) -> "ImageTower":
-        """Return the tower on a device, in a precision; itself if that is how it is."""
         import torch
 
-        if (device, precision) == (self._device, self._precision):
-            return self
-        other = copy.copy(self)
-        other._device, other._precision = device, precision
-        other._network = copy.deepcopy(self._network).to(
-            device, getattr(torch, precision), memory_format=_layout(device)
+        self.dim: int = described.config["embed_dim"]
+        self.feature_dim = _input_dim(projection) or self.dim
+        self._network, self._projection = network, projection
+        self._device, self._dtype = device, getattr(torch, precision)
+        # For a row of pixels, each three numbers: on a pixel alone torch is slow.
+        preprocessing = described.preprocessing
+        self._mean, self._std = (
+            torch.tensor(of, device=device).repeat(preprocessing.size[1]) * 255
+            for of in (preprocessing.mean, preprocessing.std)
         )
-        return other
 
     def features(self, pixels: Pixels) -> Floats:
         """Return the features of prepared photos (n, height, width, 3): (n, feature_dim)."""
@@ -59,9 +52,9 @@ class ImageTower:
         with torch.inference_mode():
             # Bytes travel to a device in a quarter of the time that floats take.
             levels = torch.tensor(pixels).to(self._device).float()
-            mean, std = (torch.tensor(of, device=self._device) * 255 for of in self._of_pixels)
-            batch = levels.sub_(mean).div_(std).permute(0, 3, 1, 2)
-            batch = batch.to(getattr(torch, self._precision), memory_format=_layout(self._device))
+            levels.flatten(2).sub_(self._mean).div_(self._std)
+            batch = levels.permute(0, 3, 1, 2)
+            batch = batch.to(self._dtype, memory_format=_layout(self._device))
             features = self._network(batch)
             return np.asarray(features.float().cpu().numpy(), dtype=np.float32)
 
@@ -74,19 +67,32 @@ class ImageTower:
             return np.asarray(vectors.numpy(), dtype=np.float32)
 
 
-def load_image_tower(described: OpenClip, weights: Path) -> ImageTower:
-    """Load the tower onto the processor, in float32.
+def load_image_tower(
+    described: OpenClip, weights: Path, device: str = CPU, precision: str = FLOAT32
+) -> ImageTower:
+    """Load the tower.
 
     Args:
         described: the model's architecture and preprocessing.
         weights: safetensors, the state dict of ``model.visual`` without that prefix.
+        device: torch's name of where the backbone is to be.
+        precision: torch's name of what it is to compute in.
 
     Raises:
         ModelError: open_clip can't build the tower, or the weights are those of another.
 
     """
+    import torch
+
+    from photoapp.encoders.clip.faster import made_faster
+    from photoapp.encoders.clip.packing import pack
+
     network, projection = _split(made_faster(load_network(described.config, weights)))
-    return ImageTower(network, projection, described.config["embed_dim"], described.preprocessing)
+    dtype = getattr(torch, precision)
+    network.to(device, dtype, memory_format=_layout(device))
+    if device == CPU:
+        pack(network, dtype)
+    return ImageTower(network, projection, described, device=device, precision=precision)
 
 
 def _layout(device: str) -> Any:

@@ -40,11 +40,10 @@ class ClipPhotos(ClipPreprocessor):
         self.feature_dim = card.feature_dim
         self.logit_scale = card.logit_scale
         device = choose_device(device)
-        loaded = load_checked(
-            parts(card, "image"), folder, lambda path: load_image_tower(described, path)
+        self._tower, self._running = load_checked(
+            parts(card, "image"), folder, lambda path: _load(described, path, device, precision)
         )
-        _check_dims(card, loaded)
-        self._tower, self._running = _run(loaded, device, precision, described.preprocessing.size)
+        _check_dims(card, self._tower)
 
     @property
     def running(self) -> Running:
@@ -83,18 +82,18 @@ def _check_dims(card: ModelCard, tower: ImageTower) -> None:
         )
 
 
-def _run(
-    loaded: ImageTower, device: str, precision: str, size: tuple[int, int]
+def _load(
+    described: OpenClip, weights: Path, device: str, precision: str
 ) -> tuple[ImageTower, Running]:
     """Return the tower as it is to run; what else was tried is let go."""
 
     @functools.cache
     def tower(precision: str) -> ImageTower:
-        return loaded.at(device, precision)
+        return load_image_tower(described, weights, device, precision)
 
     def encoder(precision: str) -> Encode:
-        chosen = tower(precision)
-        return lambda pixels: normalise(chosen.project(chosen.features(pixels)))
+        loaded = tower(precision)
+        return lambda pixels: normalise(loaded.project(loaded.features(pixels)))
 
-    running = choose_precision(precision, device, encoder, size)
+    running = choose_precision(precision, device, encoder, described.preprocessing.size)
     return tower(running.precision), running

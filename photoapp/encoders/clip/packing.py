@@ -1,8 +1,8 @@
 """Linear layers with their weights laid out beforehand, as oneDNN multiplies them on x86.
 
 torch lays a layer's weights out anew for each batch, which shows where batches are small, and makes
-a pass of its own for the activation. In photos a second on one core in batches of 8, this brings
-6 % (ViT-B-32), and 9 % for SigLIP 2 (ViT-B-16).
+a pass of its own for the activation. In photos a second on one core this brings 6 % (ViT-B-32, in
+batches of 8) and 9 % (SigLIP 2's ViT-B-16, in batches of 2).
 """
 
 import functools

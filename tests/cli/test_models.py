@@ -1,6 +1,7 @@
 """``photoapp models``: what is printed, and what Ctrl-C and mistakes lead to."""
 
 import json
+import os
 import shutil
 import signal
 from pathlib import Path
@@ -93,7 +94,7 @@ def test_a_wish_can_be_noted_and_is_told_by_status_and_index(
     assert f"photoapp models use {BACKWARDS}" in hint
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGINT"), reason="no Ctrl-C")
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C can't be sent to one process there")
 def test_ctrl_c_stops_cleanly_and_the_old_model_answers(changing: Path) -> None:
     with start_photoapp(changing, "models", "use", "backwards") as process:
         assert process.stderr

@@ -18,9 +18,9 @@ _FILTERS = {"bicubic": Image.Resampling.BICUBIC, "bilinear": Image.Resampling.BI
 # JPEGs are decoded scaled to at least so many pixels for one of the model's. What comes out then
 # differs from a full decode by 0.3 levels in the mean over a photo and 0.6 for the worst photo;
 # with one pixel by 0.9 and 2.6, with one and a half by 0.6 and 1.3, and with three by 0.2 and 0.3,
-# which takes a third as long again to decode. (Camera-sized photos. Where a photo's edges are not
-# multiples of 8, as cameras' are, the scaled one ends in part of a pixel, and what comes out may be
-# shifted by up to half a pixel.)
+# which takes a third as long again to decode. (Camera-sized photos, whose edges are multiples of
+# 8. Of others the scaled decode ends in part of a pixel, and what comes out may be shifted by up to
+# half a pixel.)
 _DECODED_PER_INPUT = 2
 # Of a photo longer than this many of its shorter edges only the middle is resized.
 _LONG = 16

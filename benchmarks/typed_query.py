@@ -39,7 +39,7 @@ def make_catalog(
     with closing(Catalog(paths.create().catalog)) as catalog:
         number = catalog.vectors.model_id(card.id, card.dim, card.feature_dim)
         catalog.generations.serve(number)
-        root = catalog.files.add_root(root_folder)
+        root = catalog.roots.add(root_folder)
         feature = bytes(2 * card.feature_dim)
         for start in range(0, len(vectors), _BLOCK):
             block = vectors[start : start + _BLOCK]

@@ -13,6 +13,10 @@ def main() -> None:
         from photoapp.worker.bundling_child import run_order
 
         run_order()
+    elif sys.argv[1:] == ["worker", "--metadata"]:
+        from photoapp.worker.metadata_child import run_metadata
+
+        run_metadata()
     elif sys.argv[1:2] == ["worker"]:
         from photoapp.worker.child import run_worker
 

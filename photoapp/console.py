@@ -48,6 +48,11 @@ def _written_out(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
+def warn(sentence: str) -> None:
+    """Tell something on standard error that stops nothing."""
+    typer.echo(printable(sentence), err=True)
+
+
 def counting(of: int, what: str) -> Callable[[int], None]:
     """Return what tells a count on standard error, not more often than people can read it."""
     shown_at = time.monotonic()

@@ -17,6 +17,10 @@ class HomeError(PhotoappError):
     """photoapp's own files can't be written or read where they should be."""
 
 
+class HomeBusyError(PhotoappError):
+    """Another photoapp works in the home; only one may at a time."""
+
+
 class CatalogError(PhotoappError):
     """The catalogue can't be opened: damaged, locked, or from a newer photoapp."""
 

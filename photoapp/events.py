@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,39 @@ class DownloadProgress:
     seconds_left: float | None
 
 
+@dataclass(frozen=True)
+class FolderWatched:
+    """How a folder is being watched from now on; ``sentence`` says it to people, with the reason.
+
+    ``how`` is ``events`` (the system tells of changes), ``looking`` (photoapp looks again at
+    intervals) or ``missing`` (it is not there just now, and is waited for).
+    """
+
+    path: str
+    how: Literal["events", "looking", "missing"]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class CaughtUp:
+    """The library is level again with ``folders``, which had changed; ``seconds`` it took.
+
+    ``embedded`` photos have become searchable, and ``failed`` files could not be.
+    """
+
+    folders: tuple[str, ...]
+    embedded: int
+    failed: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class WatchTrouble:
+    """What keeps a watched library from becoming level; it is tried again by itself."""
+
+    sentence: str
+
+
 Event = (
     ScanProgress
     | IndexProgress
@@ -89,6 +123,9 @@ Event = (
     | BuildProgress
     | ModelSwitched
     | DownloadProgress
+    | FolderWatched
+    | CaughtUp
+    | WatchTrouble
 )
 Listener = Callable[[Event], None]
 

@@ -15,10 +15,13 @@ class Settings(msgspec.Struct, frozen=True):
     """The settings; a file that says nothing of one leaves it as it is here.
 
     ``device`` and ``precision`` are what the model runs on and in; "auto" leaves it to photoapp.
+    ``ignore`` are patterns of files and folders to leave out: names, or paths below a watched
+    folder where they have a slash, with ``*``, ``?`` and ``[…]``.
     """
 
     device: Device = "auto"
     precision: Precision = "auto"
+    ignore: tuple[str, ...] = ()
 
 
 def read_settings(path: Path) -> Settings:

@@ -1,18 +1,25 @@
 """The SQLite catalogue. All SQL of photoapp is in this package."""
 
 from photoapp.catalog.catalog import Catalog
-from photoapp.catalog.failures import Failure
-from photoapp.catalog.files import FileRecord, Root, StoredFile
+from photoapp.catalog.failures import UNLISTED, Failure
+from photoapp.catalog.files import Content, FileRecord, FileTraits, StoredFile
 from photoapp.catalog.generations import Generation
+from photoapp.catalog.metadata import PendingMetadata, PhotoMetadata
 from photoapp.catalog.photos import EmbeddedPhoto, PendingPhoto, PhotoRecord
+from photoapp.catalog.roots import Root
 
 __all__ = [
+    "UNLISTED",
     "Catalog",
+    "Content",
     "EmbeddedPhoto",
     "Failure",
     "FileRecord",
+    "FileTraits",
     "Generation",
+    "PendingMetadata",
     "PendingPhoto",
+    "PhotoMetadata",
     "PhotoRecord",
     "Root",
     "StoredFile",

@@ -5,8 +5,11 @@ from pathlib import Path
 from photoapp.catalog.database import Database
 from photoapp.catalog.failures import Failures
 from photoapp.catalog.files import Files
+from photoapp.catalog.folders import Folders
 from photoapp.catalog.generations import Generations
+from photoapp.catalog.metadata import MetadataTable
 from photoapp.catalog.photos import Photos
+from photoapp.catalog.roots import Roots
 from photoapp.catalog.vectors import Vectors
 
 
@@ -14,17 +17,21 @@ class Catalog:
     """What photoapp knows of its photos. Safe to use from several threads.
 
     Raises:
-        CatalogError: the file is damaged, locked, or written by a newer photoapp.
+        CatalogError: the file is damaged, locked, written by a newer photoapp, or gone while
+            there are backups of it.
 
     """
 
     def __init__(self, path: Path) -> None:
         self.database = Database(path)
+        self.roots = Roots(self.database)
+        self.folders = Folders(self.database)
         self.files = Files(self.database)
         self.photos = Photos(self.database)
         self.vectors = Vectors(self.database)
         self.generations = Generations(self.database)
         self.failures = Failures(self.database)
+        self.metadata = MetadataTable(self.database)
 
     def close(self) -> None:
         """Close the file."""

@@ -6,8 +6,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
+from photoapp.catalog.complaints import complaint, damaged
+from photoapp.catalog.connection import CatalogConnection
+from photoapp.catalog.health import glance, refuse_if_lost, was_left_open
 from photoapp.catalog.migrations import migrate
 from photoapp.errors import CatalogError
 
@@ -17,8 +19,13 @@ BUSY_SECONDS = 30.0
 class Database:
     """An SQLite file in WAL mode, brought to the newest schema when it is opened.
 
+    Attributes:
+        left_open: whether its last writer was killed, or is still at work: a reason to have a
+            thorough look at it in the background (``health.find_damage``).
+
     Raises:
-        CatalogError: the file is damaged, locked, or written by a newer photoapp.
+        CatalogError: the file is damaged, locked, written by a newer photoapp, or gone though
+            there are backups of it.
 
     """
 
@@ -29,11 +36,17 @@ class Database:
         self._connecting = threading.Lock()
         self._writing = threading.RLock()
         self._closed = False
+        refuse_if_lost(path)
+        self.left_open = was_left_open(path)
         try:
-            migrate(self.connection(), path)
+            connection = self._open()
+            if wrong := glance(connection, path):  # before anything is written
+                raise CatalogError(damaged(path, wrong))
+            self._local.connection = _prepared(connection)
+            migrate(connection, path)
         except sqlite3.Error as error:
             self.close()
-            raise CatalogError(_sentence(path, error)) from error
+            raise CatalogError(complaint(path, error)) from error
         except CatalogError:
             self.close()
             raise
@@ -44,7 +57,7 @@ class Database:
         if connection is None:
             if self._closed:
                 raise CatalogError(f"The catalogue {self.path} has been closed.")
-            connection = self._connect()
+            connection = _prepared(self._open())
             self._local.connection = connection
         return connection
 
@@ -73,21 +86,17 @@ class Database:
             self._local = threading.local()
             self._closed = True
 
-    def _connect(self) -> sqlite3.Connection:
+    def _open(self) -> sqlite3.Connection:
         # isolation_level=None: the sqlite3 module would otherwise commit around DDL on its own.
         connection = sqlite3.connect(
             self.path,
             timeout=BUSY_SECONDS,
             isolation_level=None,
             check_same_thread=False,
-            factory=_Connection,
+            factory=CatalogConnection,
         )
         connection.path = self.path
         self._keep(connection)
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
         return connection
 
     def _keep(self, connection: sqlite3.Connection) -> None:
@@ -98,6 +107,14 @@ class Database:
             self._connections.append((threading.current_thread(), connection))
         for old in ended:
             old.close()
+
+
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:
@@ -117,28 +134,3 @@ def to_column(path: str) -> str | bytes:
 def from_column(value: str | bytes) -> str:
     """Undo ``to_column``."""
     return os.fsdecode(value) if isinstance(value, bytes) else value
-
-
-def _sentence(path: Path, error: sqlite3.Error) -> str:
-    if "locked" in str(error):
-        return f"The catalogue {path} is in use by another program; close it and try again."
-    if "readonly" in str(error) or "full" in str(error):
-        return f"The catalogue {path} can't be written ({error}); make room, or the right to write."
-    return (
-        f"The catalogue {path} can't be opened ({error}); move it aside to start anew "
-        "(your photos are not touched), or put a backup in its place."
-    )
-
-
-class _Connection(sqlite3.Connection):
-    """Tells SQLite's errors as sentences: damage, locks and full disks are the user's to mend."""
-
-    path = Path()
-
-    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        try:
-            return super().execute(sql, parameters)
-        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
-            raise  # a bug of ours
-        except sqlite3.DatabaseError as error:
-            raise CatalogError(_sentence(self.path, error)) from error

@@ -1,14 +1,23 @@
 """What could not be indexed, and why."""
 
+import os
+import sqlite3
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 
-from photoapp.catalog.database import Database, from_column
+from photoapp.catalog.database import Database, from_column, to_column
+
+UNLISTED = "unlisted"
 
 
 @dataclass(frozen=True)
 class Failure:
-    """A file that could not be indexed. ``failed_at`` is in seconds since 1970."""
+    """A file that could not be indexed, or a folder that can't be listed (``UNLISTED``).
+
+    ``failed_at`` is in seconds since 1970.
+    """
 
     path: str
     kind: str
@@ -31,7 +40,7 @@ class Failures:
             )
 
     def all(self) -> list[Failure]:
-        """Return every file that failed, by path."""
+        """Return every file that failed and every folder that can't be listed, by path."""
         rows = self._database.connection().execute(
             "SELECT root.path AS root, file.path AS path,"
             " coalesce(file.problem_kind, failure.kind) AS kind,"
@@ -40,14 +49,46 @@ class Failures:
             " FROM file JOIN root ON root.id = file.root_id"
             " LEFT JOIN failure ON failure.photo_id = file.photo_id"
             " WHERE file.problem IS NOT NULL OR failure.photo_id IS NOT NULL"
-            " ORDER BY root.path, file.path"
+            f" UNION ALL SELECT root.path, unlisted.path, '{UNLISTED}', reason, since"
+            " FROM unlisted JOIN root ON root.id = unlisted.root_id"
+            " ORDER BY 1, 2"
         )
-        return [
-            Failure(
-                f"{from_column(r['root']).rstrip('/')}/{from_column(r['path'])}",
-                r["kind"],
-                r["reason"],
-                r["failed_at"],
+        return [_failure(row) for row in rows]
+
+    def record_unlisted(
+        self, root_id: int, folder: str, problems: Collection[tuple[str, str]], *, deep: bool
+    ) -> None:
+        """Set which folders can't be listed: path, relative to the root, and why.
+
+        What was said before of ``folder``, and of what is below it if ``deep``, is forgotten.
+        """
+        known = self._unlisted(root_id)
+        seen = {p for p in known if p == folder or (deep and _lies_below(p, folder))}
+        gone = seen - {path for path, _ in problems}
+        new = [(path, reason) for path, reason in problems if known.get(path) != reason]
+        if not gone and not new:
+            return
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "DELETE FROM unlisted WHERE root_id = ? AND path = ?",
+                [(root_id, to_column(path)) for path in gone],
             )
-            for r in rows
-        ]
+            connection.executemany(
+                "INSERT OR REPLACE INTO unlisted VALUES (?, ?, ?, ?)",
+                [(root_id, to_column(path), reason, time.time()) for path, reason in new],
+            )
+
+    def _unlisted(self, root_id: int) -> dict[str, str]:
+        rows = self._database.connection().execute(
+            "SELECT path, reason FROM unlisted WHERE root_id = ?", (root_id,)
+        )
+        return {from_column(r["path"]): r["reason"] for r in rows}
+
+
+def _lies_below(path: str, folder: str) -> bool:
+    return not folder or path.startswith(folder + os.sep)
+
+
+def _failure(row: sqlite3.Row) -> Failure:
+    path = Path(from_column(row["root"]), from_column(row["path"]))
+    return Failure(str(path), row["kind"], row["reason"], row["failed_at"])

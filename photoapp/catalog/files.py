@@ -1,4 +1,4 @@
-"""Roots (the folders the user gave) and the files below them."""
+"""Files below roots: what a scan compares with, and what it writes."""
 
 import os
 import sqlite3
@@ -6,24 +6,23 @@ import time
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from photoapp.catalog.database import Database, from_column, to_column
+from photoapp.catalog.folders import SETTLED, Folders
+from photoapp.catalog.identity import photo_of
+from photoapp.catalog.roots import Root, Roots
 
-
-@dataclass(frozen=True)
-class Root:
-    """A folder that the user asked to have watched; offline when it is not there just now."""
-
-    id: int
-    path: Path
-    offline: bool
+_CHUNK = 500
 
 
 @dataclass(frozen=True)
 class FileRecord:
     """A file as a scan found it; its path is relative to its root.
 
-    ``content_hash`` is None when the file could not be read, and ``problem`` then says why.
+    ``content_hash`` is None when the file could not be read, and ``problem`` then says why;
+    ``picture_hash`` is None where its format is not known for one. ``hashed_ns`` is when it was
+    read, and ``sidecars`` a JSON list of [name, size, time in ns] of what describes it, or "".
     """
 
     path: str
@@ -32,63 +31,96 @@ class FileRecord:
     inode: int
     content_hash: bytes | None
     problem: tuple[str, str] | None = None  # kind, reason
+    picture_hash: bytes | None = None
+    hashed_ns: int = 0
+    sidecars: str = ""
 
 
-@dataclass(frozen=True)
-class StoredFile:
-    """What the catalogue remembers of a file, to tell whether it has changed."""
+class StoredFile(NamedTuple):
+    """What the catalogue remembers of a file, to tell whether it has changed.
+
+    ``sidecars`` is None for one that has to be read again in any case.
+    """
 
     byte_size: int
     modified_ns: int
-    readable: bool
+    sidecars: str | None
+
+
+class FileTraits(NamedTuple):
+    """What a file is told by without reading it; ``path`` is relative to its root."""
+
+    path: str
+    byte_size: int
+    modified_ns: int
+    inode: int
+
+
+class Content(NamedTuple):
+    """What a file held, and what it is told by when it has been moved."""
+
+    inode: int
+    byte_size: int
+    modified_ns: int
+    content_hash: bytes
+    picture_hash: bytes | None
 
 
 class Files:
-    """Roots and files."""
+    """The files of a catalogue."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._roots = Roots(database)
+        self._folders = Folders(database)
 
-    def roots(self) -> list[Root]:
-        """Return all roots, the oldest first."""
-        rows = self._database.connection().execute("SELECT * FROM root ORDER BY id")
-        return [Root(r["id"], Path(from_column(r["path"])), bool(r["offline"])) for r in rows]
-
-    def add_root(self, path: Path, apart: Collection[int] = ()) -> Root:
-        """Return the root that holds ``path``, made if there is none.
-
-        A new root takes over the files of the roots that lie inside it, but for those ``apart``.
-        """
-        with self._database.transaction() as connection:
-            for root in self.roots():
-                if path.is_relative_to(root.path):
-                    return root
-            cursor = connection.execute(
-                "INSERT INTO root (path, added_at) VALUES (?, ?)",
-                (to_column(str(path)), time.time()),
-            )
-            new = Root(int(cursor.lastrowid or 0), path, offline=False)
-            for inner in self.roots():
-                if inner.id not in (new.id, *apart) and inner.path.is_relative_to(path):
-                    _take_over(connection, inner, new)
-            return new
-
-    def set_offline(self, root_id: int, *, offline: bool) -> None:
-        """Remember whether a root is there."""
-        with self._database.transaction() as connection:
-            connection.execute("UPDATE root SET offline = ? WHERE id = ?", (offline, root_id))
-
-    def below(self, root_id: int) -> dict[str, StoredFile]:
-        """Return the files of a root by their relative path."""
-        rows = self._database.connection().execute(
-            "SELECT path, byte_size, modified_ns, problem IS NULL AS readable FROM file"
-            " WHERE root_id = ?",
-            (root_id,),
+    def below(self, root_id: int, folder: str = "") -> dict[str, StoredFile]:
+        """Return the files of a root by their relative path; all, or those below a folder."""
+        below = f"{folder}{os.sep}" if folder else ""
+        end = f"{folder}{chr(ord(os.sep) + 1)}"
+        # Paths that are bytes, for they are not UTF-8, are few and picked out below.
+        cursor = self._database.connection().execute(
+            f"SELECT path, byte_size, modified_ns, CASE WHEN {SETTLED} THEN sidecars END"
+            " FROM file WHERE root_id = ?"
+            " AND (? = '' OR path >= ? AND path < ? OR typeof(path) = 'blob')",
+            (root_id, below, below, end),
         )
-        return {
-            from_column(r["path"]): StoredFile(r["byte_size"], r["modified_ns"], r["readable"] == 1)
-            for r in rows
-        }
+        cursor.row_factory = None  # plain tuples: this is asked for every file of every scan
+        found = {from_column(row[0]): StoredFile(*row[1:]) for row in cursor}
+        return {p: f for p, f in found.items() if p.startswith(below)} if below else found
+
+    def count_below(self, root_id: int, folder: str = "") -> int:
+        """Return how many files of a root are known; all, or those below a folder."""
+        if folder:
+            return len(self.below(root_id, folder))
+        query = "SELECT count(*) FROM file WHERE root_id = ?"
+        return int(self._database.connection().execute(query, (root_id,)).fetchone()[0])
+
+    def contents(self, root_id: int, paths: Collection[str]) -> list[Content]:
+        """Return what the files at some relative paths hold, so far as it is known."""
+        found: list[Content] = []
+        columns = [to_column(path) for path in paths]
+        for start in range(0, len(columns), _CHUNK):
+            chunk = columns[start : start + _CHUNK]
+            rows = self._database.connection().execute(
+                "SELECT inode, file.byte_size, modified_ns, content_hash, picture_hash"
+                " FROM file JOIN photo ON photo.id = photo_id WHERE root_id = ?"
+                f" AND problem IS NULL AND path IN ({','.join('?' * len(chunk))})",
+                (root_id, *chunk),
+            )
+            found.extend(Content(*row) for row in rows)
+        return found
+
+    def sample(self, root_id: int, count: int) -> list[FileTraits]:
+        """Return what some files of a root are told by, spread over all of them."""
+        query = (
+            "SELECT path, byte_size, modified_ns, inode FROM"
+            " (SELECT *, row_number() OVER (ORDER BY id) AS number, count(*) OVER () AS files"
+            "  FROM file WHERE root_id = ? AND photo_id IS NOT NULL)"
+            " WHERE (number - 1) % max(1, files / ?) = 0 LIMIT ?"
+        )
+        rows = self._database.connection().execute(query, (root_id, count, count))
+        return [FileTraits(from_column(row[0]), *row[1:]) for row in rows]
 
     def record(self, root_id: int, files: Iterable[FileRecord]) -> list[int | None]:
         """Insert or update files, and return the photo id of each (None: unreadable)."""
@@ -106,20 +138,15 @@ class Files:
     def set_problem(self, path: str, kind: str, reason: str) -> None:
         """Record that the file at the absolute ``path`` could not be read."""
         with self._database.transaction() as connection:
-            for root in self.roots():
+            for root in self._roots.all():
                 if Path(path).is_relative_to(root.path):
+                    below = _below(path, root)
+                    self._folders.doubt(root.id, os.path.dirname(below))  # noqa: PTH120
                     connection.execute(
                         "UPDATE file SET problem_kind = ?, problem = ?, problem_at = ?"
                         " WHERE root_id = ? AND path = ?",
-                        (kind, reason, time.time(), root.id, to_column(_below(path, root))),
+                        (kind, reason, time.time(), root.id, to_column(below)),
                     )
-
-    def counts(self) -> dict[int, int]:
-        """Return the number of files of each root."""
-        rows = self._database.connection().execute(
-            "SELECT root_id, count(*) AS files FROM file GROUP BY root_id"
-        )
-        return {r["root_id"]: r["files"] for r in rows}
 
     def paths_of(self, photo_id: int) -> Iterator[Path]:
         """Yield where a photo's copies are, those on present roots first."""
@@ -130,54 +157,52 @@ class Files:
         )
         return (Path(from_column(r["root"]), from_column(r["path"])) for r in rows.fetchall())
 
+    def photo_at(self, path: Path) -> int | None:
+        """Return the id of the photo that the file at an absolute path held when last seen."""
+        for root in self._roots.all():
+            if path.is_relative_to(root.path):
+                row = (
+                    self._database.connection()
+                    .execute(
+                        "SELECT photo_id FROM file WHERE root_id = ? AND path = ?",
+                        (root.id, to_column(_below(str(path), root))),
+                    )
+                    .fetchone()
+                )
+                if row and row[0] is not None:
+                    return int(row[0])
+        return None
+
 
 def _below(path: str, root: Root) -> str:
     return os.path.relpath(path, root.path)
 
 
-def _take_over(connection: sqlite3.Connection, inner: Root, outer: Root) -> None:
-    prefix = _below(str(inner.path), outer)
-    rows = connection.execute("SELECT id, path FROM file WHERE root_id = ?", (inner.id,))
-    connection.executemany(
-        "UPDATE file SET root_id = ?, path = ? WHERE id = ?",
-        [
-            (outer.id, to_column(os.path.join(prefix, from_column(r["path"]))), r["id"])  # noqa: PTH118
-            for r in rows.fetchall()
-        ],
-    )
-    connection.execute("DELETE FROM root WHERE id = ?", (inner.id,))
-
-
 def _record(connection: sqlite3.Connection, root_id: int, file: FileRecord) -> int | None:
-    photo_id = None if file.content_hash is None else _photo_id(connection, file)
+    path = to_column(file.path)
+    query = "SELECT id, photo_id FROM file WHERE root_id = ? AND path = ?"
+    before = connection.execute(query, (root_id, path)).fetchone()
+    photo_id = None
+    if file.content_hash is not None:
+        held = before["photo_id"] if before else None
+        photo_id = photo_of(
+            connection, file.content_hash, file.picture_hash, file.byte_size, before=held
+        )
     kind, reason = file.problem or (None, None)
-    connection.execute(
-        "INSERT INTO file (root_id, path, photo_id, byte_size, modified_ns, inode,"
-        " problem_kind, problem, problem_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (root_id, path) DO UPDATE SET photo_id = excluded.photo_id,"
-        " byte_size = excluded.byte_size, modified_ns = excluded.modified_ns,"
-        " inode = excluded.inode, problem_kind = excluded.problem_kind,"
-        " problem = excluded.problem, problem_at = excluded.problem_at",
-        (
-            root_id,
-            to_column(file.path),
-            photo_id,
-            file.byte_size,
-            file.modified_ns,
-            file.inode,
-            kind,
-            reason,
-            time.time() if reason else None,
-        ),
-    )
+    problem = (kind, reason, time.time() if reason else None)
+    size_and_times = (file.byte_size, file.modified_ns, file.inode, file.hashed_ns, file.sidecars)
+    if before:
+        connection.execute(
+            "UPDATE file SET photo_id = ?, byte_size = ?, modified_ns = ?, inode = ?,"
+            " hashed_ns = ?, sidecars = ?, problem_kind = ?, problem = ?, problem_at = ?"
+            " WHERE id = ?",
+            (photo_id, *size_and_times, *problem, before["id"]),
+        )
+    else:
+        connection.execute(
+            "INSERT INTO file (root_id, path, photo_id, byte_size, modified_ns, inode,"
+            " hashed_ns, sidecars, problem_kind, problem, problem_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (root_id, path, photo_id, *size_and_times, *problem),
+        )
     return photo_id
-
-
-def _photo_id(connection: sqlite3.Connection, file: FileRecord) -> int:
-    connection.execute(
-        "INSERT INTO photo (content_hash, byte_size, added_at) VALUES (?, ?, ?)"
-        " ON CONFLICT (content_hash) DO NOTHING",
-        (file.content_hash, file.byte_size, time.time()),
-    )
-    row = connection.execute("SELECT id FROM photo WHERE content_hash = ?", (file.content_hash,))
-    return int(row.fetchone()[0])

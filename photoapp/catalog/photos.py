@@ -63,6 +63,8 @@ class Photos:
 
     def pending(self, model_id: int, after: int, limit: int) -> list[PendingPhoto]:
         """Return present photos with id > ``after`` and no vector of the model, by id."""
+        if self.all_embedded(model_id):
+            return []
         rows = self._database.connection().execute(
             "SELECT photo.id, content_hash, root.path AS root, file.path AS path, file.byte_size,"
             f" file.modified_ns, min(file.id) {_PENDING}"
@@ -80,6 +82,21 @@ class Photos:
             for r in rows
         ]
 
+    def all_embedded(self, model_id: int) -> bool:
+        """Return whether each photo, present or not, has failed or a vector of the model.
+
+        Then nothing is pending. This only counts rows, a tenth of the time of asking for those.
+        """
+        row = self._database.connection().execute(
+            "SELECT (SELECT count(*) FROM photo) ="
+            " (SELECT count(*) FROM vector WHERE model_id = :model)"
+            " + (SELECT count(*) FROM failure WHERE photo_id NOT IN"
+            "  (SELECT photo_id FROM vector WHERE model_id = :model"
+            "   AND photo_id = failure.photo_id))",
+            {"model": model_id},
+        )
+        return bool(row.fetchone()[0])
+
     def newest_id(self) -> int:
         """Return the highest id of a photo, 0 when there is none."""
         row = self._database.connection().execute("SELECT coalesce(max(id), 0) FROM photo")
@@ -87,6 +104,8 @@ class Photos:
 
     def pending_count(self, model_id: int) -> int:
         """Return how many photos ``pending`` would return in all."""
+        if self.all_embedded(model_id):
+            return 0
         row = self._database.connection().execute(
             f"SELECT count(DISTINCT photo.id) {_PENDING}", (0, model_id)
         )
@@ -100,16 +119,29 @@ class Photos:
     def present_ids(self, *, decoded: bool = False) -> list[int]:
         """Return the ids of present photos that have not failed, the newest first.
 
-        ``decoded`` leaves out those that the worker has not got to yet.
+        What counts is when they were taken, else the time of their newest file. ``decoded``
+        leaves out those that the worker has not got to yet.
         """
         rows = self._database.connection().execute(
-            "SELECT photo_id FROM file JOIN photo ON photo.id = photo_id"
-            " WHERE photo_id NOT IN (SELECT photo_id FROM failure)"
+            "SELECT file.photo_id FROM file JOIN photo ON photo.id = file.photo_id"
+            " LEFT JOIN metadata ON metadata.photo_id = file.photo_id"
+            " WHERE file.photo_id NOT IN (SELECT photo_id FROM failure)"
             " AND (photo.width IS NOT NULL OR NOT ?)"
-            " GROUP BY photo_id ORDER BY max(modified_ns) DESC, photo_id",
+            " GROUP BY file.photo_id ORDER BY coalesce(taken, strftime('%Y-%m-%dT%H:%M:%S',"
+            " max(modified_ns) / 1000000000, 'unixepoch', 'localtime')) DESC,"
+            " max(modified_ns) DESC, file.photo_id",
             (decoded,),
         )
         return [r[0] for r in rows]
+
+    def offline_ids(self) -> set[int]:
+        """Return the ids of the photos all of whose files are on roots that are offline."""
+        rows = self._database.connection().execute(
+            "SELECT photo_id FROM file JOIN root ON root.id = root_id"
+            " WHERE photo_id IS NOT NULL AND (SELECT max(offline) FROM root)"
+            " GROUP BY photo_id HAVING min(offline)"
+        )
+        return {row[0] for row in rows}
 
     def records(self, photo_ids: Sequence[int]) -> dict[int, PhotoRecord]:
         """Return the present ones of the photos, by id."""

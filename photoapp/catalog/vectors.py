@@ -42,6 +42,12 @@ class Vectors:
         query = "SELECT count(*) FROM vector WHERE model_id = ?"
         return int(self._database.connection().execute(query, (model_id,)).fetchone()[0])
 
+    def has(self, model_id: int, photo_id: int) -> bool:
+        """Return whether a photo has a vector of the model."""
+        query = "SELECT 1 FROM vector WHERE model_id = ? AND photo_id = ?"
+        row = self._database.connection().execute(query, (model_id, photo_id)).fetchone()
+        return row is not None
+
     def last_sequence(self) -> int:
         """Return the highest sequence number ever given to a vector, 0 when there was none."""
         query = "SELECT seq FROM sqlite_sequence WHERE name = 'vector'"

@@ -6,7 +6,17 @@ from typing import Annotated
 import typer
 
 from photoapp import __version__
-from photoapp.cli import evaluate, index, models, search, status
+from photoapp.cli import (
+    doctor,
+    evaluate,
+    folders,
+    index,
+    info,
+    models,
+    search,
+    status,
+    watch,
+)
 from photoapp.console import run_program
 from photoapp.paths import app_paths
 
@@ -18,7 +28,11 @@ app = typer.Typer(
 )
 app.command("index")(index.index)
 app.command("search")(search.search)
+app.command("watch")(watch.watch)
+app.command("info")(info.info)
 app.command("status")(status.status)
+app.command("doctor")(doctor.doctor)
+app.add_typer(folders.app, name="folders")
 app.add_typer(models.app, name="models")
 app.add_typer(evaluate.app, name="evaluate")
 

@@ -9,9 +9,12 @@ import typer
 
 from photoapp.cli.progress import ProgressLine
 from photoapp.cli.stopping import stop_on_ctrl_c
-from photoapp.console import print_json
-from photoapp.errors import UsageError
+from photoapp.console import print_json, warn
+from photoapp.errors import HomeBusyError, UsageError
 from photoapp.library import IndexReport, Library
+
+# What goes on as long as it is not ended, and sees when a folder is added.
+_TAKING = frozenset(["window", "watch"])
 
 
 def index(
@@ -29,8 +32,12 @@ def index(
     with closing(Library(context.obj)) as library:
         if not folders and not library.folders():
             raise UsageError("There are no folders yet; name one: photoapp index DIR")
-        with stop_on_ctrl_c() as stop, ProgressLine() as line:
-            report = library.index(folders or [], line.show, stop)
+        try:
+            with library.at_work("index", warn), stop_on_ctrl_c() as stop, ProgressLine() as line:
+                report = library.index(folders or [], line.show, stop)
+        except HomeBusyError as error:
+            _hand_over(library, folders or [], error, as_json=as_json)
+            return
         building = library.models.building()
     if as_json:
         print_json(_shape(report))
@@ -43,6 +50,25 @@ def index(
             )
     if report.stopped:
         raise typer.Exit(130)
+
+
+def _hand_over(
+    library: Library, folders: list[Path], error: HomeBusyError, *, as_json: bool
+) -> None:
+    """Leave the folders to the photoapp that is at work, if it takes them.
+
+    Raises:
+        HomeBusyError: it only does what it was told.
+
+    """
+    holder = library.instance.holder()
+    if not folders or holder is None or holder.what not in _TAKING:
+        raise error
+    watched = [str(library.add_folder(folder)) for folder in folders]
+    if as_json:
+        print_json({"handed_over": watched, "to": {"pid": holder.pid, "what": holder.what}})
+    else:
+        typer.echo(f"{holder} is working in this home, and takes over: {', '.join(watched)}")
 
 
 def _shape(report: IndexReport) -> dict[str, object]:

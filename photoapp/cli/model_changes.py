@@ -8,8 +8,8 @@ import typer
 
 from photoapp.cli.progress import ProgressLine, duration
 from photoapp.cli.stopping import stop_on_ctrl_c
-from photoapp.console import print_json
-from photoapp.errors import UsageError
+from photoapp.console import print_json, warn
+from photoapp.errors import HomeBusyError, UsageError
 from photoapp.library import BuildReport, Library
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="As photoapp models list names.")]
@@ -42,8 +42,7 @@ def use(
     with closing(Library(context.obj)) as library:
         report = library.models.use(name, at_once=at_once, later=later)
         if report is None and not later:
-            with stop_on_ctrl_c() as stop, ProgressLine() as line:
-                report = library.models.build(line.show, stop)
+            report = _build(library)
         model = library.model_id
         building = library.models.building()
     if as_json:
@@ -57,6 +56,15 @@ def use(
         raise typer.Exit(130)
     if report and not report.switched:
         raise typer.Exit(1)
+
+
+def _build(library: Library) -> BuildReport | None:
+    """Go on towards the model that is to take over, unless another photoapp is at work."""
+    try:
+        with library.at_work("models use", warn), stop_on_ctrl_c() as stop, ProgressLine() as line:
+            return library.models.build(line.show, stop)
+    except HomeBusyError as error:
+        raise HomeBusyError(f"The wish is noted, but {error}") from error
 
 
 def _sentence(report: BuildReport, serving: str) -> str:

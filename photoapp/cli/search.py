@@ -8,6 +8,7 @@ import typer
 
 from photoapp.console import print_json, print_table
 from photoapp.library import Library
+from photoapp.search import Hit
 
 
 def search(
@@ -20,21 +21,28 @@ def search(
     text = " ".join(query)
     with closing(Library(context.obj, words_here=True)) as library:
         started = time.monotonic()
+        library.folders()  # which notes whose drives are missing
         hits = library.search(text, limit)
         seconds = time.monotonic() - started
         model = library.model_id
     if as_json:
-        results = [
-            {"path": str(hit.photo.path), "score": round(hit.score, 4), "rank": hit.rank}
-            for hit in hits
-        ]
+        results = [_shape(hit) for hit in hits]
         print_json(
             {"query": text, "model": model, "seconds": round(seconds, 4), "results": results}
         )
     elif hits:
-        rows = [[str(hit.rank), f"{hit.score:.3f}", str(hit.photo.path)] for hit in hits]
-        print_table(["rank", "score", "photo"], rows)
+        print_table(["rank", "score", "photo"], [_row(hit) for hit in hits])
     else:
         typer.echo(
             "Nothing is searchable yet. See photoapp status, or: photoapp index DIR", err=True
         )
+
+
+def _shape(hit: Hit) -> dict[str, object]:
+    shape = {"path": str(hit.photo.path), "score": round(hit.score, 4), "rank": hit.rank}
+    return shape | {"offline": True} if hit.photo.offline else shape
+
+
+def _row(hit: Hit) -> list[str]:
+    offline = " (offline)" if hit.photo.offline else ""
+    return [str(hit.rank), f"{hit.score:.3f}", f"{hit.photo.path}{offline}"]

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from photoapp.console import print_json, print_table, printable
+from photoapp.cli.folders import print_folders
+from photoapp.console import print_json, printable
 from photoapp.library import Library, LibraryStatus
 
 _SHOWN_FAILURES = 20
@@ -58,9 +59,8 @@ def _print(found: LibraryStatus) -> None:
             f"{found.building.left} to go; photoapp models use {found.building.model} goes on"
         )
     if found.folders:
-        rows = [[str(f.files), str(f.path), "offline" if f.offline else ""] for f in found.folders]
         typer.echo()
-        print_table(["files", "folder", ""], rows)
+        print_folders(found.folders)
     if found.failures:
         typer.echo(f"\nfailed ({len(found.failures)}):")
     for failure in found.failures[:_SHOWN_FAILURES]:

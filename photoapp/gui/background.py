@@ -10,6 +10,7 @@ from photoapp.gui.model_runner import ModelRunner
 from photoapp.gui.photo_names import PhotoNames
 from photoapp.gui.photo_results import PhotoResults
 from photoapp.gui.tasks import Tasks
+from photoapp.gui.watch_runner import WatchRunner
 
 # Thumbnails are kept at this size, times the screen's pixel ratio; the grid fits them in.
 _THUMBNAIL_EDGE = 240
@@ -23,12 +24,13 @@ class Background(QObject):
 
     def __init__(self, open_library: OpenLibrary, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        # Indexing takes one of these threads, and so does a change of models; searches, names and
-        # large photos share the others.
-        self._tasks = Tasks("library", 6, self)
+        # Indexing, watching and a change of models take one of these threads each; searches,
+        # names and large photos share the others.
+        self._tasks = Tasks("library", 7, self)
         self._thumbnail_tasks = Tasks("thumbnails", 3, self)
         self.session = LibrarySession(open_library, self._tasks, self)
         self.indexing = IndexRunner(self.session, self._tasks, self)
+        self.watching = WatchRunner(self.session, self._tasks, self)
         self.models = ModelRunner(self.session, self._tasks, self)
         self.results = PhotoResults(self.session, self._tasks, self)
         self.names = PhotoNames(self.session.name, self._tasks, self)
@@ -39,6 +41,7 @@ class Background(QObject):
         """End it all, within seconds; nothing more is delivered."""
         self.results.stop()
         self.indexing.stop()
+        self.watching.stop()
         self.models.stop()
         self._tasks.stop()
         self._thumbnail_tasks.stop()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from photoapp.events import BuildProgress, FileFailed
+from photoapp.events import BuildProgress, CaughtUp, FileFailed
 from photoapp.gui.background import Background
 from photoapp.gui.failure_dialog import FailureDialog
 from photoapp.gui.library_session import OpenLibrary
@@ -68,6 +68,7 @@ class Controller(QObject):
         behind, strip = self.background, self.window.progress
         behind.session.opened.connect(self._opened)
         behind.session.broken.connect(self._broken)
+        behind.session.warned.connect(strip.end)
         behind.results.changed.connect(self._show_results)
         behind.indexing.started.connect(self._indexing_started)
         behind.indexing.progressed.connect(strip.show_progress)
@@ -75,6 +76,10 @@ class Controller(QObject):
         behind.indexing.photos_added.connect(behind.results.refresh_soon)
         behind.indexing.finished.connect(self._indexing_finished)
         behind.indexing.failed.connect(strip.show_text)
+        behind.watching.file_failed.connect(self._file_failed)
+        behind.watching.photos_added.connect(behind.results.refresh_soon)
+        behind.watching.caught_up.connect(self._caught_up)
+        behind.watching.trouble.connect(strip.end)
         behind.models.progressed.connect(self._show_way)
         behind.models.file_failed.connect(self._file_failed)
         behind.models.photos_added.connect(behind.results.refresh_soon)
@@ -133,6 +138,13 @@ class Controller(QObject):
         self.background.results.refresh()
         if report is not None and not report.stopped:
             self.background.models.go_on()
+            self.background.watching.start()
+
+    def _caught_up(self, event: CaughtUp) -> None:
+        self.background.names.forget()
+        self.background.results.refresh()
+        if not self.background.indexing.running:
+            self.window.progress.end(_added(event.embedded, event.seconds))
 
     def _show_way(self, event: BuildProgress) -> None:
         if not self.background.indexing.running:
@@ -147,6 +159,7 @@ class Controller(QObject):
 
     def _show_results(self, results: Results) -> None:
         self.shown = results
+        self.window.grid.show_offline(results.offline)
         self.window.grid.show_photos(results.photo_ids, keep_place=results.refreshed)
         self.window.count.setText(_count(results))
         self._choose_page()
@@ -201,10 +214,14 @@ def _count(results: Results) -> str:
 def _sentence(report: "IndexReport | None") -> str:
     if report is None or report.stopped:
         return "Stopped; the rest is taken up next time."
-    if report.embedded:
-        photos = "1 photo" if report.embedded == 1 else f"{report.embedded:,} photos"
-        return f"{photos} added in {duration(report.seconds)}"
-    return "Up to date"
+    return _added(report.embedded, report.seconds)
+
+
+def _added(count: int, seconds: float) -> str:
+    if not count:
+        return "Up to date"
+    photos = "1 photo" if count == 1 else f"{count:,} photos"
+    return f"{photos} added in {duration(seconds)}"
 
 
 def _way_sentence(report: "BuildReport") -> str:

@@ -1,12 +1,13 @@
 """The library as the window holds it: opened in the background, closed at the end."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from photoapp.errors import PhotoappError
+from photoapp.errors import HomeBusyError, PhotoappError
 from photoapp.gui.images import from_jpeg, from_pil
 from photoapp.gui.tasks import Tasks, raise_error
 
@@ -34,11 +35,13 @@ class LibrarySession(QObject):
     Signals:
         opened: the library is there.
         broken: it can't be opened; carries a sentence that says why.
+        warned: something is wrong with it, or another photoapp is at work; carries a sentence.
 
     """
 
     opened = Signal()
     broken = Signal(str)
+    warned = Signal(str)
 
     def __init__(
         self, open_library: OpenLibrary, tasks: Tasks, parent: QObject | None = None
@@ -47,6 +50,7 @@ class LibrarySession(QObject):
         self._open_library = open_library
         self._tasks = tasks
         self._library: Library | None = None
+        self._at_work = ExitStack()
         self._closed = False
 
     @property
@@ -68,6 +72,7 @@ class LibrarySession(QObject):
         """Close the library, or see to it that it is closed as soon as it has been opened."""
         self._closed = True
         if self._library is not None:
+            self._at_work.close()
             self._library.close()
 
     def thumbnail(self, photo_id: int, edge: int) -> QImage:
@@ -89,18 +94,27 @@ class LibrarySession(QObject):
         return from_pil(self.library.open_photo(photo_id, edge).image, edge)
 
     def name(self, photo_id: int) -> str:
-        """Return the name of a photo's file and whether it is damaged; empty if it is gone."""
+        """Return the name of a photo's file, and whether it is damaged or offline.
+
+        It is empty if the photo is gone.
+        """
         photo = self.library.photo(photo_id)
         if photo is None:
             return ""
         name = photo.path.name.encode(errors="replace").decode()
-        return f"{name} (damaged)" if photo.damage else name
+        remarks = ["damaged"] * bool(photo.damage) + ["offline"] * photo.offline
+        return f"{name} ({', '.join(remarks)})" if remarks else name
 
     def _open(self) -> None:
         library = self._open_library()
+        try:
+            work = library.at_work("window", self.warned.emit, patient=False)
+            self._at_work.enter_context(work)
+        except HomeBusyError as error:  # photos can be looked at all the same
+            self.warned.emit(str(error))
         self._library = library
         if self._closed:
-            library.close()
+            self.close()
 
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, PhotoappError):

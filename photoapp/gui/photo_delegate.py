@@ -19,6 +19,7 @@ class PhotoDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._thumbnails = thumbnails
         self.cell = QSize(200, 164)
+        self.offline: frozenset[int] = frozenset()
 
     def sizeHint(  # noqa: N802
         self,
@@ -47,6 +48,8 @@ class PhotoDelegate(QStyledItemDelegate):
             painter.drawPixmap(fitted(picture, cell), picture)
         else:
             _paint_placeholder(painter, option.palette, cell, self._thumbnails.failure(photo_id))
+        if photo_id in self.offline:
+            _paint_badge(painter, option.palette, cell, "offline")
         painter.restore()
 
 
@@ -75,6 +78,20 @@ def _paint_state(painter: QPainter, option: QStyleOptionViewItem, area: QRect) -
         return
     inset = _RING / 2
     painter.drawRoundedRect(QRectF(area).adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)
+
+
+def _paint_badge(painter: QPainter, palette: QPalette, cell: QRect, text: str) -> None:
+    """Write a word on a plate in the lower right corner."""
+    width = painter.fontMetrics().horizontalAdvance(text) + 2 * _MARGIN
+    plate = QRect(0, 0, width, painter.fontMetrics().height() + _MARGIN // 2)
+    plate.moveBottomRight(cell.bottomRight())
+    ground = QColor(palette.color(QPalette.ColorRole.Window))
+    ground.setAlpha(225)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(plate, _RADIUS / 2, _RADIUS / 2)
+    painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _paint_placeholder(

@@ -50,6 +50,12 @@ class PhotoGrid(QListView):
         self._lay_out()
         self._connect()
 
+    def show_offline(self, photo_ids: frozenset[int]) -> None:
+        """Badge these photos: their drives are missing."""
+        if photo_ids != self._delegate.offline:
+            self._delegate.offline = photo_ids
+            self.viewport().update()
+
     def show_photos(self, photo_ids: Sequence[int], keep_place: bool) -> None:
         """Show photos; with ``keep_place`` selection and scroll position stay if they can."""
         if not keep_place:

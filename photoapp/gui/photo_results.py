@@ -19,10 +19,14 @@ _SERIES = "results"
 
 @dataclass(frozen=True)
 class Results:
-    """Photos, best or newest first; ``problem`` is a sentence if there could be none."""
+    """Photos, best or newest first; ``problem`` is a sentence if there could be none.
+
+    ``offline`` are those whose drives are missing, of the library's photos.
+    """
 
     query: str
     photo_ids: tuple[int, ...] = ()
+    offline: frozenset[int] = frozenset()
     problem: str | None = None
     refreshed: bool = False
 
@@ -77,10 +81,11 @@ class PhotoResults(QObject):
 
     def _find(self, query: str) -> Results:
         library = self._session.library
+        offline = frozenset(library.offline_photo_ids())
         if not query:
-            return Results(query, tuple(library.photo_ids()))
+            return Results(query, tuple(library.photo_ids()), offline)
         hits = library.search(query, MOST_RESULTS)
-        return Results(query, tuple(hit.photo.id for hit in hits))
+        return Results(query, tuple(hit.photo.id for hit in hits), offline)
 
     def _found(self, results: Results) -> None:
         refreshed, self._answered = self._answered, True

@@ -8,7 +8,7 @@ import numpy as np
 from photoapp.index.exact import ExactIndex
 from photoapp.index.hnsw import HnswIndex
 from photoapp.index.protocol import VectorIndex, VectorSource
-from photoapp.index.store import load_index, save_index
+from photoapp.index.store import forget_index, load_index, save_index
 
 # Measured by `python -m benchmarks.query_latency`. The graph is the faster one from 20,000 vectors
 # on, but an exact search at 100,000 still takes 8 ms, misses nothing, opens in 0.4 s (the graph:
@@ -74,13 +74,17 @@ def _saved(folder: Path, source: VectorSource) -> HnswIndex | None:
     if index is None:
         return None
     if index.last_sequence > source.last_sequence():
-        _log.warning("The saved search index is ahead of the catalogue, and set aside")
+        _log.warning("The saved search index is ahead of the catalogue, and deleted")
+        # The catalogue was put back from a backup: as it grows its numbers reach the index's
+        # again, but with other photos.
+        forget_index(folder, source.model_id)
         return None
     catch_up(index, source)
     if len(index) > source.count():
         _prune(index, source)
     if len(index) != source.count():
-        _log.warning("The saved search index contradicts the catalogue, and is set aside")
+        _log.warning("The saved search index contradicts the catalogue, and is deleted")
+        forget_index(folder, source.model_id)
         return None
     return index
 

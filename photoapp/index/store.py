@@ -6,6 +6,7 @@ that is killed at any instant leaves the old pair, and a pair that does not belo
 told by the digest.
 """
 
+import contextlib
 import hashlib
 import logging
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from photoapp.index.header import check_head
 from photoapp.index.hnsw import HnswIndex, Written
 from photoapp.index.protocol import VectorIndex
 
@@ -54,16 +56,54 @@ def load_index(folder: Path, model_id: str, dim: int) -> HnswIndex | None:
         return _load(path, model_id, dim)
     except FileNotFoundError as error:
         _log.info("No search index is saved: %s", error)
-    except (OSError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError, OverflowError, MemoryError) as error:
         _log.warning("The search index %s is set aside: %s", path, error)
     return None
 
 
+def check_saved(sidecar_path: Path, *, thorough: bool) -> Sidecar:
+    """Return what the sidecar of a saved index says, if its file is the one that it says it of.
+
+    ``thorough`` reads all of the file; else its size and its head speak for it.
+
+    Raises:
+        OSError, ValueError: one of them is missing, damaged, or of another format.
+
+    """
+    sidecar = msgspec.json.decode(sidecar_path.read_bytes(), type=Sidecar)
+    if sidecar.format != FORMAT:
+        raise ValueError("it is of another format")
+    file = sidecar_path.with_name(sidecar.file)
+    if file.stat().st_size != sidecar.size or (thorough and _digest(file) != sidecar.digest):
+        raise ValueError(f"{file.name} is not the file that it was saved with")
+    check_head(file, dim=sidecar.dim, held=sidecar.count + len(sidecar.deleted))
+    return sidecar
+
+
+def sidecars(folder: Path) -> list[Path]:
+    """Return the sidecars of all saved indexes."""
+    return sorted(folder.glob("*.json"))
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """Return the files that saves left which were killed: no sidecar names them."""
+    named = set()
+    for path in sidecars(folder):
+        with contextlib.suppress(OSError, ValueError):
+            named.add(msgspec.json.decode(path.read_bytes(), type=Sidecar).file)
+    files = (*folder.glob("*.hnsw"), *folder.glob("*.tmp"))
+    return sorted(file for file in files if file.name not in named)
+
+
 def forget_index(folder: Path, model_id: str) -> None:
     """Delete a model's saved index, if there is one."""
-    path = sidecar_path(folder, model_id)
-    path.unlink(missing_ok=True)
-    _sweep(folder, path.stem)
+    forget_saved(sidecar_path(folder, model_id))
+
+
+def forget_saved(sidecar_path: Path) -> None:
+    """Delete a saved index by its sidecar, whatever that says."""
+    sidecar_path.unlink(missing_ok=True)
+    _sweep(sidecar_path.parent, sidecar_path.stem)
 
 
 def sidecar_path(folder: Path, model_id: str) -> Path:
@@ -96,12 +136,10 @@ def _save(index: HnswIndex, folder: Path) -> None:
 
 def _load(path: Path, model_id: str, dim: int) -> HnswIndex:
     """Raise ValueError (msgspec's errors are some) for whatever does not fit together."""
-    sidecar = msgspec.json.decode(path.read_bytes(), type=Sidecar)
-    if (sidecar.format, sidecar.model_id, sidecar.dim) != (FORMAT, model_id, dim):
-        raise ValueError("it is of another format, model or dimension")
+    sidecar = check_saved(path, thorough=True)
+    if (sidecar.model_id, sidecar.dim) != (model_id, dim):
+        raise ValueError("it is of another model or dimension")
     file = path.with_name(sidecar.file)
-    if file.stat().st_size != sidecar.size or _digest(file) != sidecar.digest:
-        raise ValueError(f"{file.name} is not the file that it was saved with")
     written = Written(sidecar.count, sidecar.last_sequence, sidecar.deleted)
     index = HnswIndex.read(file, dim, model_id, written)
     if len(index) != sidecar.count:

@@ -32,6 +32,7 @@ class Embedding:
     failed: int = 0
     _sent: dict[int, PendingPhoto] = field(default_factory=dict)
     _tried: set[int] = field(default_factory=set)
+    _missed: set[int] = field(default_factory=set)  # their file had gone
     _after: int = 0  # photos up to this id have been looked at
     _swept: bool = False  # and, at the end, all of them once more
     _unwritten: list[tuple[PendingPhoto, PhotoOutcome]] = field(default_factory=list)
@@ -58,9 +59,12 @@ class Embedding:
                 last = not more_to_come()  # asked first: what comes in between is not missed
                 more = self._submit(last=last)
                 if last and not more and not self._sent:
-                    break
-                self._collect()
-                self._write_if_due()
+                    if not self._unwritten:
+                        break
+                    self._write()  # which may find that there is more to do
+                else:
+                    self._collect()
+                    self._write_if_due()
         finally:
             self.worker.drop()
             self._write()
@@ -115,13 +119,21 @@ class Embedding:
 
     def _record_failure(self, photo: PendingPhoto, failed: PhotoFailed) -> None:
         if failed.kind == "unreadable" and not os.path.lexists(photo.path):
-            return  # it was deleted; the scan forgets it
+            self._look_elsewhere(photo)  # it was moved or deleted; the scan forgets it
+            return
         self.failed += 1
         if failed.kind in _FILE_PROBLEMS:
             self.catalog.files.set_problem(str(photo.path), failed.kind, failed.reason)
         else:
             self.catalog.failures.record(photo.id, failed.kind, failed.reason)
         self.listener(FileFailed(str(photo.path), failed.kind, failed.reason))
+
+    def _look_elsewhere(self, photo: PendingPhoto) -> None:
+        """Try a photo once more when the scan is settled: it may have another file."""
+        if photo.id not in self._missed:
+            self._missed.add(photo.id)
+            self._tried.discard(photo.id)
+            self._swept = False
 
 
 def _job(photo: PendingPhoto) -> PhotoJob:

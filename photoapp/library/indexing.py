@@ -2,15 +2,16 @@
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from photoapp.catalog import Catalog
 from photoapp.events import IndexProgress, Listener, ScanProgress
 from photoapp.library.embedding import Embedding
+from photoapp.library.metadata_reading import MetadataReading
 from photoapp.library.progress import Progress
-from photoapp.library.scanning import Scan, settle
+from photoapp.library.scanning import Scan
+from photoapp.library.settling import settle
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,13 @@ class IndexReport:
 
 
 def run_indexing(
-    embedding: Embedding, scans: Sequence[Scan], listener: Listener, stop: threading.Event
+    embedding: Embedding,
+    metadata: MetadataReading,
+    scans: Sequence[Scan],
+    listener: Listener,
+    stop: threading.Event,
 ) -> IndexReport:
-    """Settle the scans in one thread while this one embeds what becomes pending.
+    """Settle the scans in one thread and read metadata in another, while this one embeds.
 
     Raises:
         ModelError: the model can't be loaded.
@@ -49,24 +54,21 @@ def run_indexing(
     def stopped() -> bool:
         return stop.is_set() or abandoned.is_set()
 
-    with ThreadPoolExecutor(1, "settle") as pool:
-        settling = pool.submit(_settle_all, embedding.catalog, scans, listener, stopped)
+    with ThreadPoolExecutor(2, "index") as pool:
+        settling = pool.submit(settle, embedding.catalog, scans, listener, stopped)
+        if not any(scan.changed for scan in scans):
+            settling.result()  # there is nothing to read, so that takes but a moment
+        reading = pool.submit(metadata.run, lambda: not settling.done(), stopped)
         try:
             embedding.run(lambda: not settling.done(), stopped, progress.tell_if_due)
         except BaseException:
             abandoned.set()
             raise
     settling.result()
+    reading.result()
     last = progress.last()
     listener(last)
     return _report(last, time.monotonic() - started, stop.is_set())
-
-
-def _settle_all(
-    catalog: Catalog, scans: Sequence[Scan], listener: Listener, stopped: Callable[[], bool]
-) -> None:
-    for scan in scans:
-        settle(catalog, scan, listener, stopped)
 
 
 def _report(last: IndexProgress, seconds: float, stopped: bool) -> IndexReport:

@@ -1,24 +1,40 @@
 """The facade: everything the command line and the window can do with photos."""
 
+import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from photoapp import media
-from photoapp.catalog import Catalog, PhotoRecord, Root
+from photoapp.catalog import Catalog, PhotoRecord
 from photoapp.errors import PhotoUnreadableError
 from photoapp.events import Listener, ScanProgress, ignore
 from photoapp.index.opening import SWITCH_OVER
-from photoapp.library.active_models import ActiveModels
+from photoapp.library.active_models import ActiveModel, ActiveModels
 from photoapp.library.embedding import Embedding
+from photoapp.library.file_info import FileInfo, file_info
+from photoapp.library.ignoring import Ignoring
 from photoapp.library.indexing import IndexReport, run_indexing
+from photoapp.library.instance import Instance
+from photoapp.library.metadata_reading import MetadataReading
 from photoapp.library.models import Models
-from photoapp.library.scanning import Scan, outermost, resolve_folder, scan
+from photoapp.library.roots import hold, holder_of, present_roots
+from photoapp.library.safekeeping import Safekeeper
+from photoapp.library.scanning import Area, Scan, outermost, resolve_folder, scan
 from photoapp.library.status import FolderStatus, LibraryStatus
-from photoapp.paths import AppPaths
+from photoapp.library.watching.notes import WatchNotes
+from photoapp.paths import AppPaths, absolute
 from photoapp.search import Hit
 from photoapp.settings import read_settings
+from photoapp.worker import WorkerClient, metadata_command
+
+log = logging.getLogger(__name__)
+
+# Reading the next photos' metadata starts its process again in a moment.
+_METADATA_IDLE_SECONDS = 30.0
+_TELL_SECONDS = 0.5
 
 
 class Library:
@@ -37,7 +53,14 @@ class Library:
         self._catalog = Catalog(paths.catalog)
         self._thumbnails = media.ThumbnailStore(paths.thumbnails)
         self._active = ActiveModels(paths, settings, self._catalog, words_here=words_here)
+        self._metadata = WorkerClient(
+            "",
+            paths.logs / "worker.log",
+            metadata_command(),
+            idle_seconds=_METADATA_IDLE_SECONDS,
+        )
         self._indexing = threading.Lock()
+        self.instance = Instance(paths)
         self.models = Models(paths, self._catalog, self._active, self._thumbnails, self._indexing)
 
     @property
@@ -52,8 +75,46 @@ class Library:
         serving.searcher.refresh()
 
     def folders(self) -> list[Path]:
-        """Return the watched folders."""
-        return [root.path for root in self._catalog.files.roots()]
+        """Return the watched folders, and remember which are there just now."""
+        present_roots(self._catalog)
+        return [root.path for root in self._catalog.roots.all()]
+
+    @contextmanager
+    def at_work(
+        self, what: str, warn: Callable[[str], None] = log.warning, *, patient: bool = True
+    ) -> Iterator[None]:
+        """Be the one photoapp that works in this home, and keep its catalogue safe meanwhile.
+
+        ``what`` tells others what it is; ``warn`` is told if the catalogue is damaged. At the end
+        a backup that is being made is finished if ``patient``.
+
+        Raises:
+            HomeBusyError: another photoapp is at work in this home.
+
+        """
+        left_open = self._catalog.database.left_open
+        with self.instance.hold(what):
+            keeper = Safekeeper(self.paths.catalog, left_open=left_open, warn=warn)
+            try:
+                yield
+            finally:
+                keeper.finish(at_once=not patient)
+
+    def folder_status(self) -> list[FolderStatus]:
+        """Return what is known of each watched folder."""
+        counts = self._catalog.roots.file_counts()
+        notes = {w.path: w.sentence for w in WatchNotes(self.paths).read() if w.how == "looking"}
+        return [
+            FolderStatus(
+                root.path,
+                counts.get(root.id, 0),
+                not root.path.is_dir(),
+                root.videos,
+                root.live_photos,
+                notes.get(str(root.path), ""),
+            )
+            for root in self._catalog.roots.all()
+        ]
 
     def add_folder(self, folder: Path) -> Path:
         """Watch a folder, and return the watched folder that it is or lies in.
@@ -62,36 +123,54 @@ class Library:
             FolderError: it is missing or can't be read.
 
         """
-        return self._add_root(resolve_folder(folder)).path
+        return hold(self._catalog, resolve_folder(folder)).path
+
+    def remove_folder(self, folder: Path) -> bool:
+        """Watch a folder no longer; return False if it is not a watched folder.
+
+        Its photos are not found any more, but what is known of them stays: when they are met
+        again they are not looked at again.
+        """
+        for root in self._catalog.roots.all():
+            if root.path == absolute(folder):
+                self._catalog.roots.remove(root.id)
+                return True
+        return False
 
     def index(
         self,
-        folders: Sequence[Path] = (),
+        areas: Sequence[Path | Area] = (),
         listener: Listener = ignore,
         stop: threading.Event | None = None,
     ) -> IndexReport:
-        """Bring the library up to date with ``folders``, or with all watched ones.
+        """Bring the library up to date with some folders, or with all watched ones.
 
         What is missing is found by looking, so a run that was stopped or killed is simply
         taken up by the next. Runs of one library wait for each other.
 
         Raises:
-            FolderError: one of ``folders`` is missing or can't be read.
+            FolderError: one of the folders is missing or can't be read.
+            HomeBusyError: another photoapp is at work in this home.
             ModelError: the model can't be loaded.
             WorkerUnavailableError: the worker keeps dying.
 
         """
-        with self._indexing:
+        with self.instance.hold("index"), self._indexing:
             serving = self._active.serving()
-            serving.worker.start()  # it gets ready while folders are walked
-            chosen = [resolve_folder(folder) for folder in folders]
-            present = self._present_roots()
+            if self._catalog.photos.pending(serving.number, 0, 1):
+                serving.worker.start()  # it gets ready while folders are walked
+            folders = [resolve_folder(a) for a in areas if not isinstance(a, Area)]
+            for folder in folders:
+                hold(self._catalog, folder)  # it may be new
+            chosen = [a for a in areas if isinstance(a, Area)] + [Area(f) for f in folders]
+            present = [Area(root.path) for root in present_roots(self._catalog)]
             stop = stop or threading.Event()
-            scans = self._scan(outermost(chosen) or present, listener, stop)
+            scans = self._scan(outermost(chosen) or present, serving, listener, stop)
             embedding = Embedding(
                 self._catalog, serving.number, serving.worker, self._thumbnails, listener
             )
-            report = run_indexing(embedding, scans, listener, stop)
+            metadata = MetadataReading(self._catalog, self._metadata)
+            report = run_indexing(embedding, metadata, scans, listener, stop)
             serving.searcher.settle()
             return report
 
@@ -106,9 +185,24 @@ class Library:
         """
         return self._active.serving().searcher.search(text, limit)
 
+    def info(self, file: Path) -> FileInfo:
+        """Return all that is known of a file, which need not be in the library.
+
+        Raises:
+            PhotoUnreadableError: it is not there, or can't be read.
+            WorkerUnavailableError: the process that reads metadata keeps dying.
+
+        """
+        return file_info(self.paths, self._catalog, self._active.serving().number, file)
+
     def photo_ids(self) -> list[int]:
         """Return the ids of all photos that can be shown, the newest first."""
         return self._catalog.photos.present_ids(decoded=True)
+
+    def offline_photo_ids(self) -> set[int]:
+        """Return the ids of the photos that can't be opened just now: their drives are missing."""
+        present_roots(self._catalog)
+        return self._catalog.photos.offline_ids()
 
     def photo(self, photo_id: int) -> PhotoRecord | None:
         """Return a photo, None when no file holds it any more."""
@@ -145,15 +239,11 @@ class Library:
 
     def status(self) -> LibraryStatus:
         """Return counts, failures, and what the model runs on."""
-        counts = self._catalog.files.counts()
         serving = self._active.serving()
         photos, embedded = self._catalog.photos.count(serving.number)
         runs_on = self._active.runs_on(serving)
         return LibraryStatus(
-            folders=[
-                FolderStatus(root.path, counts.get(root.id, 0), not root.path.is_dir())
-                for root in self._catalog.files.roots()
-            ],
+            folders=self.folder_status(),
             photos=photos,
             embedded=embedded,
             pending=self._catalog.photos.pending_count(serving.number),
@@ -168,46 +258,38 @@ class Library:
 
     def close(self) -> None:
         """Stop the workers and close the catalogue."""
+        self._metadata.close()
         self._active.close()
         self._catalog.close()
 
-    def _present_roots(self) -> list[Path]:
-        present = []
-        for root in self._catalog.files.roots():
-            offline = not root.path.is_dir()
-            if offline != root.offline:
-                self._catalog.files.set_offline(root.id, offline=offline)
-            if not offline:
-                present.append(root.path)
-        return present
-
-    def _add_root(self, folder: Path) -> Root:
-        # A drive that is missing just now stays a root: an outer one would find its files gone.
-        missing = [root.id for root in self._catalog.files.roots() if not root.path.is_dir()]
-        return self._catalog.files.add_root(folder, missing)
-
     def _scan(
-        self, folders: Sequence[Path], listener: Listener, stop: threading.Event
+        self,
+        areas: Sequence[Area],
+        serving: ActiveModel,
+        listener: Listener,
+        stop: threading.Event,
     ) -> list[Scan]:
         scans: list[Scan] = []
-        started = time.monotonic()
-        for folder in folders:
-            root = self._add_root(folder)
+        told_at = time.monotonic()
+        ignoring = Ignoring(self.paths.own_folders, read_settings(self.paths.settings).ignore)
+        for area in areas:
+            root = holder_of(self._catalog.roots.all(), area.folder)
+            if root is None:
+                continue  # it lies in a hidden folder, or is watched no longer
             before = sum(done.found for done in scans)
 
             def progress(found: int, before: int = before) -> None:
-                if time.monotonic() - started > 0.5 and found % 100 == 0:
+                nonlocal told_at
+                if time.monotonic() - told_at > _TELL_SECONDS:
+                    told_at = time.monotonic()
                     listener(ScanProgress(before + found))
 
             found = scan(
-                self._catalog,
-                root,
-                folder,
-                skip=self.paths.own_folders,
-                progress=progress,
-                stopped=stop.is_set,
+                self._catalog, root, area, ignoring, progress=progress, stopped=stop.is_set
             )
             scans.append(found)
+            if found.changed:
+                serving.worker.start()  # it gets ready while the rest is walked
         return scans
 
     @staticmethod

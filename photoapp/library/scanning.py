@@ -1,37 +1,56 @@
-"""Bringing the catalogue's files up to date with a folder."""
+"""Comparing folders with the catalogue: what is new, changed, moved or gone."""
 
-import hashlib
 import os
-from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from photoapp.catalog import Catalog, FileRecord, Root, StoredFile
+from photoapp.catalog import Catalog, Content, Root, StoredFile
 from photoapp.errors import FolderError
-from photoapp.events import FileFailed, Listener
-from photoapp.library.walking import FoundFile, walk
+from photoapp.library.ignoring import Ignoring
+from photoapp.library.walking import FoundFile, Listing, walk
 from photoapp.paths import absolute
 
-# Files hashed between two writes to the catalogue: small, so that embedding can begin.
-_BATCH = 32
-_HASH_THREADS = 2
-_HASH_BYTES = 32
+
+@dataclass(frozen=True)
+class Area:
+    """What to look at: a folder with all that is below it if ``deep``.
+
+    Else its own files, the folders in it that hold no known photo, in full, and whether the
+    others are still there.
+    """
+
+    folder: Path
+    deep: bool = True
 
 
 @dataclass
 class Scan:
-    """What a walk below a root found, against what the catalogue knew.
+    """What a look at an area found, against what the catalogue knew.
 
     ``changed`` are files that are new or differ, ``unchanged`` counts the others, and ``gone``
-    are the relative paths of those that were not met again. ``settled`` counts the changed files
-    that have been written into the catalogue, and ``unreadable`` those among them that failed.
+    are the relative paths of those that were not met again, with what they held in ``left``.
+    ``unlisted`` are folders that can't be listed: path and why, "" if they have just gone;
+    ``signatures`` are those of the folders in which something may have changed. ``settled``
+    counts the changed files that have been written into the catalogue, ``unreadable`` those
+    among them that failed.
     """
 
     root: Root
-    changed: list[FoundFile]
-    unchanged: int
-    gone: list[str]
+    folder: str
+    deep: bool
+    changed: list[FoundFile] = field(default_factory=list)
+    unchanged: int = 0
+    gone: list[str] = field(default_factory=list)
+    left: list[Content] = field(default_factory=list)
+    unlisted: list[tuple[str, str]] = field(default_factory=list)
+    videos: int = 0
+    live_photos: int = 0
+    mounts: set[str] = field(default_factory=set)
+    complete: bool = True
+    empty: bool = False  # the root itself
+    signatures: dict[str, bytes] = field(default_factory=dict)
+    gone_folders: set[str] = field(default_factory=set)
     settled: int = 0
     unreadable: int = 0
 
@@ -39,6 +58,11 @@ class Scan:
     def found(self) -> int:
         """How many photo files there are."""
         return len(self.changed) + self.unchanged
+
+    @property
+    def covers_root(self) -> bool:
+        """Whether all of the root was looked at."""
+        return self.deep and not self.folder and self.complete
 
 
 def resolve_folder(folder: Path) -> Path:
@@ -49,7 +73,11 @@ def resolve_folder(folder: Path) -> Path:
 
     """
     path = absolute(folder)
-    if not path.exists():
+    try:
+        is_there = path.exists()
+    except OSError as error:
+        raise FolderError(f"The folder {path} can't be looked at: {error.strerror}.") from error
+    if not is_there:
         raise FolderError(f"There is no folder {path}; check the name, or plug its drive in.")
     if not path.is_dir():
         raise FolderError(f"{path} is not a folder; give the folder that it is in.")
@@ -58,99 +86,157 @@ def resolve_folder(folder: Path) -> Path:
     return path
 
 
-def outermost(folders: Sequence[Path]) -> list[Path]:
-    """Return the folders without those that lie in another of them, each once."""
-    unique = list(dict.fromkeys(folders))
-    return [f for f in unique if not any(f != o and f.is_relative_to(o) for o in unique)]
+def outermost(areas: Sequence[Area]) -> list[Area]:
+    """Return the areas without those that a deep one of them covers, each once."""
+    unique = list(dict.fromkeys(areas))
+    return [a for a in unique if not any(_covers(other, a) for other in unique)]
+
+
+def _covers(outer: Area, area: Area) -> bool:
+    return outer != area and outer.deep and area.folder.is_relative_to(outer.folder)
 
 
 def scan(
     catalog: Catalog,
     root: Root,
-    folder: Path,
+    area: Area,
+    ignoring: Ignoring,
     *,
-    skip: Collection[Path],
     progress: Callable[[int], None] = lambda _: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Scan:
-    """Compare what is below ``folder``, which is ``root`` or lies in it, with the catalogue.
+    """Compare an area, which is ``root`` or lies in it, with the catalogue.
 
     Nothing is read but the folders and the files' sizes and times. ``progress`` is called with
-    the number of photo files found so far. A scan that is stopped misses nothing it did not see,
-    nor what lies in a folder that can't be listed just now, and nor does one of a root that is
-    suddenly empty: that is the mount point of a missing drive.
+    the number of photo files found so far. What was not seen is not missed: the rest of a scan
+    that is stopped, what lies in a folder that can't be listed just now, on a drive that is
+    missing, or in a root that is suddenly empty: that is the mount point of a missing drive.
     """
-    below = "" if folder == root.path else f"{folder.relative_to(root.path)}{os.sep}"
-    known = {p: f for p, f in catalog.files.below(root.id).items() if p.startswith(below)}
-    changed: list[FoundFile] = []
-    unchanged = 0
-    unlisted: list[str] = []
-    for number, found in enumerate(walk(folder, skip, unlisted.append), 1):
-        file = FoundFile(below + found.path, found.byte_size, found.modified_ns, found.inode)
-        stored = known.pop(file.path, None)
-        if stored and _is_unchanged(stored, file):
-            unchanged += 1
-        else:
-            changed.append(file)
-        progress(number)
+    folder = "" if area.folder == root.path else str(area.folder.relative_to(root.path))
+    identity = _identity(root.path)
+    found = Scan(root, folder, area.deep)
+    known = None if area.deep else catalog.files.below(root.id, folder)
+    subfolders = _subfolders(known, folder) if known else set()
+    listings: list[Listing] = []
+    seen = 0
+    for listing in walk(root.path, folder, ignoring, lambda path: path not in subfolders):
+        listings.append(listing)
+        seen += len(listing.names)
+        progress(seen)
         if stopped():
-            known.clear()
+            found.complete = False
             break
-    if folder == root.path and not changed and not unchanged:
-        known.clear()
-    kept = tuple(f"{below}{path}{os.sep}" if path else below for path in unlisted)
-    return Scan(root, changed, unchanged, sorted(p for p in known if not p.startswith(kept)))
+    # A drive that is pulled out while it is walked looks as if its files had gone.
+    found.complete &= identity is not None and _identity(root.path) == identity
+    _note_surroundings(listings, found)
+    if known is not None and listings:
+        known = _without(known, subfolders & set(listings[0].folders))
+    _compare(catalog, listings, known, found)
+    return found
 
 
-def settle(catalog: Catalog, found: Scan, listener: Listener, stopped: Callable[[], bool]) -> None:
-    """Write a scan into the catalogue, reading each changed file once, for its hash.
-
-    A moved file is recorded under its new name before it is forgotten under its old one, so its
-    photo is never without a file.
-    """
-    with ThreadPoolExecutor(_HASH_THREADS, "hash") as pool:
-        for start in range(0, len(found.changed), _BATCH):
-            if stopped():
-                return
-            files = found.changed[start : start + _BATCH]
-            records = list(pool.map(lambda file: _hashed(found.root.path, file), files))
-            catalog.files.record(found.root.id, records)
-            found.settled += len(records)
-            _tell_problems(found, records, listener)
-    catalog.files.forget(found.root.id, found.gone)
-
-
-def _tell_problems(found: Scan, records: list[FileRecord], listener: Listener) -> None:
-    for record in records:
-        if record.problem:
-            found.unreadable += 1
-            listener(FileFailed(str(found.root.path / record.path), *record.problem))
-
-
-def _is_unchanged(stored: StoredFile, file: FoundFile) -> bool:
-    same = (stored.byte_size, stored.modified_ns) == (file.byte_size, file.modified_ns)
-    return same and stored.readable
-
-
-def _hashed(root: Path, file: FoundFile) -> FileRecord:
-    content_hash: bytes | None = None
-    problem: tuple[str, str] | None = None
+def _identity(folder: Path) -> tuple[int, int] | None:
     try:
-        content_hash = hash_file(root / file.path)
-    except OSError as error:
-        problem = ("unreadable", f"The file can't be read: {error.strerror or error}.")
-    return FileRecord(
-        file.path, file.byte_size, file.modified_ns, file.inode, content_hash, problem
-    )
+        stat = folder.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
 
 
-def hash_file(path: Path) -> bytes:
-    """Return the BLAKE2b hash (32 bytes) that is a photo's identity.
+def _subfolders(known: dict[str, StoredFile], folder: str) -> set[str]:
+    """Return the folders right below a folder in which photos are known."""
+    start = len(folder) + 1 if folder else 0
+    ends = ((path, path.find(os.sep, start)) for path in known)
+    return {path[:end] for path, end in ends if end >= 0}
 
-    Raises:
-        OSError: the file can't be read.
 
+def _without(known: dict[str, StoredFile], folders: set[str]) -> dict[str, StoredFile]:
+    below = tuple(folder + os.sep for folder in folders)
+    return {p: f for p, f in known.items() if not p.startswith(below)} if below else known
+
+
+def _note_surroundings(listings: Sequence[Listing], found: Scan) -> None:
+    """Note what can't be listed, other drives, and videos."""
+    devices: dict[str, int] = {}
+    for listing in listings:
+        if listing.problem is not None:
+            found.unlisted.append((listing.folder, listing.problem))
+            continue
+        if not listing.folder:
+            found.empty = not (listing.names or listing.folders or listing.videos)
+        devices[listing.folder] = listing.device
+        parent = os.path.dirname(listing.folder)  # noqa: PTH120 - a string, as all of the walk's
+        if listing.folder and devices.get(parent, listing.device) != listing.device:
+            found.mounts.add(listing.folder)
+        found.videos += listing.videos
+        found.live_photos += listing.live_photos
+    missing = [m for m in found.root.mounts if m not in found.mounts and _concerns(found, m)]
+    found.mounts.update(missing)
+    found.unlisted.extend((mount, "The drive that was here is missing.") for mount in missing)
+
+
+def _concerns(found: Scan, mount: str) -> bool:
+    """Return whether a scan looked at the place where a drive was mounted."""
+    if found.deep and not found.folder:
+        return True
+    parent = os.path.dirname(mount)  # noqa: PTH120
+    if found.folder in (mount, parent):
+        return True
+    return found.deep and mount.startswith(found.folder + os.sep)
+
+
+def _compare(
+    catalog: Catalog,
+    listings: Sequence[Listing],
+    known: dict[str, StoredFile] | None,
+    found: Scan,
+) -> None:
+    """Tell what has changed.
+
+    A folder that looks as when its files were last settled holds the same files. If all do, and
+    there are as many files as are known, none has to be compared: that is how most scans end.
     """
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=_HASH_BYTES))
-    return digest.digest()
+    listed = [listing for listing in listings if listing.problem is None]
+    signed = catalog.folders.signatures(found.root.id, found.folder)
+    now = {listing.folder: listing.signature() for listing in listed}
+    new = {folder for folder, signature in now.items() if signed.get(folder) != signature}
+    count = sum(len(listing.names) for listing in listed)
+    as_known = known is None and count == catalog.files.count_below(found.root.id, found.folder)
+    if as_known and not new:
+        found.unchanged = count
+        return
+    if known is None:
+        known = catalog.files.below(found.root.id, found.folder)
+    for listing in listed:
+        _compare_files(listing, known, found, is_new=listing.folder in new)
+    found.signatures = {folder: now[folder] for folder in new}
+    if found.complete and not found.empty:
+        _find_gone(catalog, known, found)
+        found.gone_folders = _gone_folders(signed, found, set(now))
+
+
+def _compare_files(
+    listing: Listing, known: dict[str, StoredFile], found: Scan, *, is_new: bool
+) -> None:
+    for file in listing.files:
+        path, byte_size, modified_ns, _, sidecars = file
+        stored = known.pop(path, None)
+        if is_new and stored != (byte_size, modified_ns, sidecars):
+            found.changed.append(file)
+        else:
+            found.unchanged += 1
+
+
+def _find_gone(catalog: Catalog, known: dict[str, StoredFile], found: Scan) -> None:
+    kept = tuple(f"{path}{os.sep}" if path else "" for path, _ in found.unlisted)
+    found.gone = sorted(path for path in known if not path.startswith(kept))
+    if found.changed and found.gone:
+        found.left = catalog.files.contents(found.root.id, found.gone)
+
+
+def _gone_folders(signed: Iterable[str], found: Scan, listed: set[str]) -> set[str]:
+    """Return the folders that are no longer there, so far as the scan has seen."""
+    if found.deep:
+        return set(signed) - listed
+    files_in = {os.path.dirname(path) for path in found.gone}  # noqa: PTH120
+    return (set(signed) & files_in) - listed

@@ -8,11 +8,18 @@ from photoapp.catalog import Failure
 
 @dataclass(frozen=True)
 class FolderStatus:
-    """A watched folder: how many files of it are known, and whether it is there just now."""
+    """A watched folder: how many files of it are known, and whether it is there just now.
+
+    ``videos`` lie beside its photos; ``live_photos`` of them are the moving half of one.
+    ``note`` says how it is watched where that is not as usual.
+    """
 
     path: Path
     files: int
     offline: bool
+    videos: int = 0
+    live_photos: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True)

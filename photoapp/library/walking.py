@@ -1,94 +1,235 @@
 """Finding the photo files below a folder."""
 
+import errno
+import hashlib
+import json
 import logging
 import os
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
-from functools import partial
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from photoapp.media import may_be_photo
+from photoapp.library.ignoring import Ignoring
+from photoapp.media import kind_of_name, may_be_photo
+from photoapp.media.metadata import FolderSidecars
+
+# The same in either case, as cameras write them.
+SIDECAR_SUFFIXES = (".xmp", ".XMP", ".json", ".JSON")
+_KINDS: dict[str, str] = {}
+# SQLite's integers, too, are of 63 bits and a sign.
+_INODE_BITS = (1 << 63) - 1
 
 log = logging.getLogger(__name__)
 
-# Folders that systems and other programs keep for themselves.
-_SYSTEM_FOLDERS = frozenset(["@eaDir", "$RECYCLE.BIN", "System Volume Information", "lost+found"])
+Entry = os.DirEntry[str]
+# Nothing is there (any more), or a link leads nowhere or to itself.
+_NOTHING_THERE = frozenset([errno.ENOENT, errno.ELOOP, errno.ENOTDIR])
 
 
-@dataclass(frozen=True)
-class FoundFile:
-    """A file met on the walk; ``path`` is relative to the folder that was walked."""
+class FoundFile(NamedTuple):
+    """A file met on the walk; ``path`` is relative to the root.
+
+    ``sidecars`` is a JSON list of [name, size, time in ns] of what describes it, "" for none.
+    """
 
     path: str
     byte_size: int
     modified_ns: int
     inode: int
+    sidecars: str = ""
+
+
+def _numbers() -> "array[int]":
+    return array("q")
+
+
+@dataclass
+class Listing:
+    """What lies in one folder, whose path is relative to the root.
+
+    Of the photo files, in the order in which the system lists them: their ``names``, in
+    ``sizes_times`` of each its size and its time, and ``inodes``; plain numbers, for there may be
+    a hundred thousand files. ``device`` is the drive's number; ``problem`` says why the folder
+    can't be listed, and is empty if it has just gone. Of the ``videos`` some are half of a Live
+    Photo, whose other half is among the photos.
+    """
+
+    folder: str
+    device: int = 0
+    names: list[str] = field(default_factory=list)
+    sizes_times: "array[int]" = field(default_factory=_numbers)
+    inodes: "array[int]" = field(default_factory=_numbers)
+    sidecars: dict[str, str] = field(default_factory=dict)
+    folders: list[str] = field(default_factory=list)
+    videos: int = 0
+    live_photos: int = 0
+    problem: str | None = None
+
+    @property
+    def files(self) -> list[FoundFile]:
+        """The photo files, by name."""
+        before = f"{self.folder}{os.sep}" if self.folder else ""
+        sizes, times = self.sizes_times[::2], self.sizes_times[1::2]
+        files = sorted(zip(self.names, sizes, times, self.inodes, strict=True))
+        beside = self.sidecars
+        return [
+            FoundFile(before + name, size, time, inode, beside.get(name, ""))
+            for name, size, time, inode in files
+        ]
+
+    def signature(self) -> bytes:
+        """Return a hash of all that tells whether one of the photo files has changed.
+
+        Systems list a folder that has not changed in the same order, so nothing is sorted here.
+        """
+        digest = hashlib.blake2b(self.sizes_times, digest_size=16)
+        digest.update("/".join(self.names).encode("utf-8", "surrogateescape"))
+        if self.sidecars:
+            digest.update(json.dumps(self.sidecars).encode())
+        return digest.digest()
 
 
 def walk(
-    folder: Path, skip: Collection[Path], unlisted: Callable[[str], None] = lambda _: None
-) -> Iterator[FoundFile]:
-    """Yield the files below ``folder`` that may be photos.
+    root: Path,
+    folder: str = "",
+    ignoring: Ignoring | None = None,
+    enters: Callable[[str], bool] = lambda _: True,
+) -> Iterator[Listing]:
+    """Yield what lies in ``folder`` and below, paths relative to ``root``; photo files only.
 
-    Hidden files and folders are left out, system folders too, and the folders in ``skip``.
-    Links to folders are followed, each folder once, so that loops end. What can't be listed is
-    logged and passed over; ``unlisted`` is called with the relative path of such a folder.
+    What ``ignoring`` names is left out. Links to folders are followed, each folder once, so that
+    loops end. ``enters`` says whether to go into a folder that was met.
     """
+    ignoring = ignoring or Ignoring()
+    if ignoring.lies_in_own(root / folder):
+        return
     visited: set[tuple[int, int]] = set()
-    skipped = {os.path.realpath(path) for path in skip}
-    waiting = [""]
+    waiting = [folder]
     while waiting:
-        relative = waiting.pop()
-        for entry in _entries(folder / relative, visited, skipped, partial(unlisted, relative)):
-            path = f"{relative}{os.sep}{entry.name}" if relative else entry.name
-            if _is_folder(entry):
-                waiting.append(path)
-            elif found := _found(entry, path):
-                yield found
+        listing = _list(root, waiting.pop(), ignoring, visited)
+        if listing is not None:
+            waiting.extend(path for path in sorted(listing.folders, reverse=True) if enters(path))
+            yield listing
 
 
-def _entries(
-    folder: Path,
-    visited: set[tuple[int, int]],
-    skipped: set[str],
-    unlisted: Callable[[], None],
-) -> list[os.DirEntry[str]]:
+def _list(
+    root: Path, folder: str, ignoring: Ignoring, visited: set[tuple[int, int]]
+) -> Listing | None:
+    path = os.path.join(root, folder)  # noqa: PTH118 - a Path for every folder would take longer
     try:
-        stat = folder.stat()
-        if (stat.st_dev, stat.st_ino) in visited or _lies_in(folder, skipped):
-            return []
-        visited.add((stat.st_dev, stat.st_ino))
-        with os.scandir(folder) as entries:
-            visible = [e for e in entries if not _is_hidden(e.name)]
+        stat = os.stat(path)  # noqa: PTH116
+        identity = (stat.st_dev, stat.st_ino)
+        if identity in visited or ignoring.is_own(path, stat):
+            return None
+        visited.add(identity)
+        with os.scandir(path) as entries:
+            return _sorted_out(entries, folder, stat.st_dev, ignoring)
     except OSError as error:
-        log.warning("can't list %s: %s", folder, error)
-        unlisted()
-        return []
-    return sorted(visible, key=lambda entry: entry.name)
+        log.warning("can't list %s: %s", path, error)
+        reason = f"The folder can't be listed: {error.strerror or error}."
+        return Listing(folder, problem="" if error.errno in _NOTHING_THERE else reason)
 
 
-def _lies_in(folder: Path, skipped: set[str]) -> bool:
-    real = os.path.realpath(folder)
-    return any(real == own or real.startswith(own + os.sep) for own in skipped)
+def _sorted_out(entries: Iterable[Entry], folder: str, device: int, ignoring: Ignoring) -> Listing:
+    """Tell photos, videos and folders apart. This runs for every file of every scan.
+
+    Raises:
+        OSError: the folder's files can't be looked at.
+
+    """
+    listing = Listing(folder, device)
+    names, sizes_times, inodes = listing.names, listing.sizes_times, listing.inodes
+    before = f"{folder}{os.sep}" if folder else ""
+    videos: list[str] = []
+    beside: dict[str, Entry] = {}
+    patterns = ignoring.has_patterns
+    for entry in entries:
+        name = entry.name
+        if name[0] == ".":
+            continue
+        kind = _KINDS.get(name[name.rfind(".") :]) or _kind(name)
+        if _is_folder(entry):
+            if not ignoring.leaves_out_folder(name, folder, entry):
+                listing.folders.append(before + name)
+        elif patterns and ignoring.leaves_out(name, folder):
+            pass
+        elif kind == "photo" or kind == "unknown":  # noqa: PLR1714 - twice as quick
+            if (stat := _stat(entry, kind)) is not None:
+                names.append(name)
+                sizes_times.append(stat.st_size)
+                sizes_times.append(stat.st_mtime_ns)
+                inodes.append(stat.st_ino & _INODE_BITS)
+        elif kind == "video":
+            videos.append(name)
+        elif name.endswith(SIDECAR_SUFFIXES):
+            beside[name] = entry
+    if beside:
+        listing.sidecars = _sidecars(names, beside)
+    if videos:
+        listing.videos = len(videos)
+        listing.live_photos = _live_photos(videos, names)
+    return listing
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def _kind(name: str) -> str:
+    """Return ``kind_of_name``, and remember it for names with that ending, or without any."""
+    return _KINDS.setdefault(name[name.rfind(".") :], kind_of_name(name))
+
+
+def _is_folder(entry: Entry) -> bool:
     try:
         return entry.is_dir()
     except OSError:  # a link to itself
         return False
 
 
-def _is_hidden(name: str) -> bool:
-    return name.startswith(".") or name in _SYSTEM_FOLDERS
+def _stat(entry: Entry, kind: str) -> os.stat_result | None:
+    """Return what is told of a file that may be a photo, None if it is none.
 
+    Raises:
+        OSError: it can't be looked at, though it is there.
 
-def _found(entry: os.DirEntry[str], path: str) -> FoundFile | None:
+    """
     try:
-        stat = entry.stat()
-        if not entry.is_file() or not may_be_photo(Path(entry.path)):
+        if not entry.is_file() or (kind == "unknown" and not _opens_as_photo(entry)):
             return None
-    except OSError as error:  # gone again, a dangling link, or not to be read
-        log.warning("can't look at %s: %s", entry.path, error)
-        return None
-    return FoundFile(path, stat.st_size, stat.st_mtime_ns, stat.st_ino)
+        return entry.stat()
+    except OSError as error:
+        if error.errno in _NOTHING_THERE:
+            return None
+        raise
+
+
+def _opens_as_photo(entry: Entry) -> bool:
+    try:
+        return may_be_photo(Path(entry.path))
+    except PermissionError:  # its name does not say that it is a photo, nor can anybody look
+        return False
+
+
+def _sidecars(photos: Sequence[str], beside: Mapping[str, Entry]) -> dict[str, str]:
+    """Return what describes each photo that has anything beside it, as FoundFile has it."""
+    found = FolderSidecars(beside)
+    names = ((photo, found.of(photo)) for photo in photos)
+    return {photo: _describe([beside[name] for name in of]) for photo, of in names if of}
+
+
+def _describe(beside: Sequence[Entry]) -> str:
+    described = []
+    for entry in beside:
+        try:
+            stat = entry.stat()
+        except OSError:
+            continue
+        described.append([entry.name, stat.st_size, stat.st_mtime_ns])
+    return json.dumps(described) if described else ""
+
+
+def _live_photos(videos: Sequence[str], photos: Sequence[str]) -> int:
+    """Count the videos that are the moving half of a Live Photo: named like it, beside it."""
+    if not videos:
+        return 0
+    stems = {name.rpartition(".")[0].lower() for name in photos}
+    return sum(name.rpartition(".")[0].lower() in stems for name in videos)

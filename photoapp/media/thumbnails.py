@@ -1,11 +1,15 @@
 """Thumbnails: made once, kept as small JPEGs named by the photo's content hash."""
 
+import contextlib
 import io
+import logging
 import os
 import threading
 from pathlib import Path
 
 from PIL import Image
+
+log = logging.getLogger(__name__)
 
 # A photo of 12 megapixels is 500 pixels long at an eighth, the smallest scale JPEG decodes at:
 # at 480 the thumbnail and the model's input both come out of that one cheap decode.
@@ -45,9 +49,17 @@ class ThumbnailStore:
         return thumbnail if thumbnail.endswith(_END_OF_JPEG) else None
 
     def write(self, content_hash: bytes, thumbnail: bytes) -> None:
-        """Keep a thumbnail; readers see all of it or nothing."""
+        """Keep a thumbnail; readers see all of it or nothing.
+
+        Where it can't be kept, as on a full disk, that is logged: it can be made again.
+        """
         target = self.path(content_hash)
-        target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
-        temporary.write_bytes(thumbnail)
-        temporary.replace(target)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(thumbnail)
+            temporary.replace(target)
+        except OSError as error:
+            log.warning("the thumbnail %s can't be kept: %s", target, error)
+            with contextlib.suppress(OSError):
+                temporary.unlink()  # else what was written takes room

@@ -8,12 +8,23 @@ from photoapp.worker.bundling import (
     make_bundle,
 )
 from photoapp.worker.client import WorkerClient
-from photoapp.worker.messages import PhotoDone, PhotoFailed, PhotoJob, PhotoOutcome, RunsOn
+from photoapp.worker.messages import (
+    MetadataDone,
+    MetadataJob,
+    PhotoDone,
+    PhotoFailed,
+    PhotoJob,
+    PhotoOutcome,
+    RunsOn,
+)
+from photoapp.worker.process import metadata_command
 
 __all__ = [
     "DescribeFile",
     "FindSource",
     "MakeBundle",
+    "MetadataDone",
+    "MetadataJob",
     "PhotoDone",
     "PhotoFailed",
     "PhotoJob",
@@ -22,4 +33,5 @@ __all__ = [
     "WorkerClient",
     "find_source",
     "make_bundle",
+    "metadata_command",
 ]

@@ -13,12 +13,12 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from typing import IO
 
 import numpy as np
 
 from photoapp.encoders import load_text_encoder, model_card
 from photoapp.errors import PhotoappError
+from photoapp.worker.answers import Answers, claim_standard_output
 from photoapp.worker.lanes import Lanes
 from photoapp.worker.messages import (
     ModelFailed,
@@ -26,35 +26,17 @@ from photoapp.worker.messages import (
     Ready,
     TextDone,
     TextJob,
-    ToParent,
     read_job,
-    write_message,
 )
 
 log = logging.getLogger(__name__)
-
-
-class Answers:
-    """The pipe back to the parent, one writer at a time."""
-
-    def __init__(self, pipe: IO[bytes]) -> None:
-        self._pipe = pipe
-        self._lock = threading.Lock()
-
-    def send(self, message: ToParent) -> None:
-        """Send a message; when the parent is gone there is nothing left to do, so exit."""
-        with self._lock:
-            try:
-                write_message(self._pipe, message)
-            except (BrokenPipeError, OSError, ValueError):
-                os._exit(0)
 
 
 def run_worker(arguments: Sequence[str]) -> None:
     """Serve the parent on standard input and output until it closes the pipe."""
     chosen = _parse(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    answers = Answers(_claim_standard_output())
+    answers = Answers(claim_standard_output())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     _or_give_up(answers, lambda: answers.send(Ready(model_card(chosen.model).id)))
     texts: queue.SimpleQueue[TextJob] = queue.SimpleQueue()
@@ -65,7 +47,7 @@ def run_worker(arguments: Sequence[str]) -> None:
     while (job := read_job(sys.stdin.buffer)) is not None:
         if isinstance(job, PhotoJob):
             lanes.put(job)
-        else:
+        elif isinstance(job, TextJob):
             texts.put(job)
     # Threads may be deep in a decoder; nothing of theirs needs tidying up.
     os._exit(0)
@@ -77,13 +59,6 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--device", default="auto", help="what torch calls it; for photos")
     parser.add_argument("--precision", default="auto", help="float32, bfloat16 or float16")
     return parser.parse_args(arguments)
-
-
-def _claim_standard_output() -> IO[bytes]:
-    """Keep the pipe for messages; whatever libraries print goes to standard error."""
-    pipe = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return pipe
 
 
 def _encode_texts(model: str, jobs: "queue.SimpleQueue[TextJob]", answers: Answers) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoapp.errors import WorkerUnavailableError
-from photoapp.worker.messages import PhotoJob, PhotoOutcome, RunsOn
+from photoapp.worker.messages import FileJob, PhotoOutcome, RunsOn
 from photoapp.worker.process import worker_command
 from photoapp.worker.requests import Requests
 from photoapp.worker.supervisor import Supervisor
@@ -92,7 +92,7 @@ class WorkerClient:
             raise WorkerUnavailableError("The model does not answer; try again.") from error
         return np.frombuffer(data, dtype="<f4").reshape(len(texts), -1)
 
-    def submit(self, jobs: Sequence[PhotoJob]) -> None:
+    def submit(self, jobs: Sequence[FileJob]) -> None:
         """Add photos to be embedded; ``collect`` returns what becomes of them.
 
         Raises:

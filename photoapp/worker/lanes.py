@@ -20,7 +20,14 @@ import numpy as np
 from photoapp.encoders import Floats, Pixels, load_preprocessor
 from photoapp.encoders.device import cores
 from photoapp.errors import PhotoUnreadableError
-from photoapp.media import THUMBNAIL_EDGE, OpenedPhoto, Want, encode_thumbnail, open_photo
+from photoapp.media import (
+    ROOM,
+    THUMBNAIL_EDGE,
+    OpenedPhoto,
+    Want,
+    encode_thumbnail,
+    open_photo,
+)
 from photoapp.worker.batching import BATCH
 from photoapp.worker.messages import (
     PhotoDecoded,
@@ -31,7 +38,7 @@ from photoapp.worker.messages import (
     ToParent,
 )
 from photoapp.worker.photo_model import PhotoModel, load_photo_model
-from photoapp.worker.reading import read_photo
+from photoapp.worker.reading import Content, finish, read_photo
 
 __all__ = ["BATCH", "Lanes"]
 
@@ -65,6 +72,20 @@ class _Prepared:
         )
 
 
+@dataclass(frozen=True)
+class _Turn:
+    """Tells the parent when a photo waits for others to be decoded: that is not its doing."""
+
+    id: int
+    send: Callable[[ToParent], None]
+
+    def waits(self) -> None:
+        self.send(PhotoDecoded(self.id))
+
+    def goes_on(self) -> None:
+        self.send(PhotoStarted(self.id))
+
+
 class Lanes:
     """The lanes, their readers, and the queues between them."""
 
@@ -77,7 +98,7 @@ class Lanes:
         self._model: PhotoModel | None = None
         self._wanted = threading.Event()
         self._jobs: queue.SimpleQueue[PhotoJob] = queue.SimpleQueue()
-        self._read: queue.Queue[tuple[PhotoJob, bytes]] = queue.Queue(maxsize=2 * cores())
+        self._read: queue.Queue[tuple[PhotoJob, Content]] = queue.Queue(maxsize=2 * cores())
         self._prepared: queue.SimpleQueue[_Prepared] = queue.SimpleQueue()
 
     def put(self, job: PhotoJob) -> None:
@@ -110,17 +131,17 @@ class Lanes:
                 continue
             waiting = not self._prepared.empty()
             try:
-                job, data = self._read.get(timeout=_PATIENCE_SECONDS if waiting else None)
+                job, content = self._read.get(timeout=_PATIENCE_SECONDS if waiting else None)
             except queue.Empty:
                 if model:
                     self._embed(model)
             else:
-                self._prepare(job, data)
+                self._prepare(job, content)
 
-    def _prepare(self, job: PhotoJob, data: bytes) -> None:
+    def _prepare(self, job: PhotoJob, content: Content) -> None:
         self._send(PhotoStarted(job.id))
         try:
-            photo = open_photo(data, Want(THUMBNAIL_EDGE, self._preprocessor.decode_edge))
+            photo = self._open(job, content)
             prepared = self._prepared_from(job, photo)
             self._send(PhotoDecoded(job.id))
             self._prepared.put(prepared)
@@ -131,6 +152,17 @@ class Lanes:
             reason = f"The photo can't be decoded: {error}."
             self._send(PhotoFailed(job.id, "damaged", reason))
 
+    def _open(self, job: PhotoJob, content: Content) -> OpenedPhoto:
+        want = Want(THUMBNAIL_EDGE, self._preprocessor.decode_edge)
+        try:
+            photo = open_photo(content, want, _Turn(job.id, self._send))
+        except BaseException:
+            if not isinstance(content, bytes):
+                content.close()
+            raise
+        finish(job, content)
+        return photo
+
     def _prepared_from(self, job: PhotoJob, photo: OpenedPhoto) -> _Prepared:
         pixels = self._preprocessor.preprocess(photo.image)
         thumbnail = encode_thumbnail(photo.image)
@@ -138,7 +170,7 @@ class Lanes:
 
     def _embed(self, model: PhotoModel) -> bool:
         """Send a batch through the model; return False at once when it is not this lane's turn."""
-        if not model.turns.acquire(blocking=False):
+        if ROOM.is_crowded or not model.turns.acquire(blocking=False):
             return False
         try:
             done = self._encode(model, self._next_batch(model.batch))

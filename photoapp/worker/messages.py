@@ -26,6 +26,20 @@ class TextJob(msgspec.Struct, frozen=True, tag=True):
     texts: list[str]
 
 
+class MetadataJob(msgspec.Struct, frozen=True, tag=True):
+    """Parent to worker: read what is known of one photo. Paths are in bytes, as in PhotoJob.
+
+    ``sidecars`` are the files beside it that describe it. How long it takes has nothing to do
+    with the size of the file, so ``byte_size`` is left at 0.
+    """
+
+    id: int
+    path: bytes
+    modified_ns: int
+    sidecars: list[bytes]
+    byte_size: int = 0
+
+
 class Ready(msgspec.Struct, frozen=True, tag=True):
     """Worker to parent, once: it is up, and loads its model when first needed."""
 
@@ -68,6 +82,13 @@ class PhotoDone(msgspec.Struct, frozen=True, tag=True):
     damage: str | None
 
 
+class MetadataDone(msgspec.Struct, frozen=True, tag=True):
+    """Worker to parent: a photo's ``Metadata``, as JSON."""
+
+    id: int
+    metadata: bytes
+
+
 class PhotoFailed(msgspec.Struct, frozen=True, tag=True):
     """Worker to parent: a photo can't be embedded. ``kind`` as in PhotoUnreadableError."""
 
@@ -89,10 +110,19 @@ class ModelFailed(msgspec.Struct, frozen=True, tag=True):
     reason: str
 
 
-PhotoOutcome = PhotoDone | PhotoFailed
-ToWorker = PhotoJob | TextJob
+FileJob = PhotoJob | MetadataJob
+PhotoOutcome = PhotoDone | MetadataDone | PhotoFailed
+ToWorker = FileJob | TextJob
 ToParent = (
-    Ready | RunsOn | PhotoStarted | PhotoDecoded | PhotoDone | PhotoFailed | TextDone | ModelFailed
+    Ready
+    | RunsOn
+    | PhotoStarted
+    | PhotoDecoded
+    | PhotoDone
+    | MetadataDone
+    | PhotoFailed
+    | TextDone
+    | ModelFailed
 )
 
 _HEADER = struct.Struct("<I")

@@ -13,6 +13,7 @@ from photoapp.worker.messages import ToParent, ToWorker, encode_message, read_an
 
 _STOP_SECONDS = 5.0
 _KEPT_BYTES = 1 << 30
+_LOG_BYTES = 4 << 20
 
 
 def worker_command(model: str, device: str = "auto", precision: str = "auto") -> list[str]:
@@ -22,6 +23,11 @@ def worker_command(model: str, device: str = "auto", precision: str = "auto") ->
     """
     choice = ["--model", model, "--device", device, "--precision", precision]
     return [*program(), "worker", *choice]
+
+
+def metadata_command() -> list[str]:
+    """Return the command that starts a worker for metadata alone."""
+    return [*program(), "worker", "--metadata"]
 
 
 def program() -> list[str]:
@@ -35,6 +41,7 @@ class WorkerProcess:
     """A running worker. Its messages are read by one thread; any thread may send."""
 
     def __init__(self, command: Sequence[str], log: Path) -> None:
+        _trim(log)
         self._log = log.open("ab")
         try:
             self._process = subprocess.Popen(
@@ -93,6 +100,13 @@ class WorkerProcess:
     def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
         assert pipe is not None
         return pipe
+
+
+def _trim(log: Path) -> None:
+    """Put a log aside that has grown large; the one before it goes."""
+    with contextlib.suppress(OSError):  # it is not there, or another process has it open
+        if log.stat().st_size > _LOG_BYTES:
+            log.replace(log.with_name(f"{log.name}.1"))
 
 
 def _environment() -> dict[str, str]:

@@ -1,28 +1,61 @@
-"""A photo's bytes, provided the file is still the one that the catalogue knows."""
+"""A photo's content, provided the file is still the one that the catalogue knows."""
 
 import os
 from pathlib import Path
+from typing import IO
 
 from photoapp.errors import PhotoUnreadableError
 from photoapp.worker.messages import PhotoJob
 
+# Larger files are not read ahead: a lane reads of them what it needs when it decodes them.
+READ_AHEAD_BYTES = 16 << 20
 _MAX_FILE_BYTES = 1 << 30
 
+Content = bytes | IO[bytes]
 
-def read_photo(job: PhotoJob) -> bytes:
-    """Return the bytes of a job's file.
+
+def read_photo(job: PhotoJob) -> Content:
+    """Return the bytes of a job's file, or the open file if it is large; ``finish`` closes it.
 
     Raises:
         PhotoUnreadableError: it can't be read, is too large, or has changed since it was scanned.
 
     """
     try:
-        with Path(os.fsdecode(job.path)).open("rb") as file:
-            _check_unchanged(job, os.fstat(file.fileno()))
+        file = Path(os.fsdecode(job.path)).open("rb")  # noqa: SIM115 - it may be handed on
+    except OSError as error:
+        raise _unreadable(error) from error
+    try:
+        _check_unchanged(job, os.fstat(file.fileno()))
+        content = file if job.byte_size > READ_AHEAD_BYTES else _read(job, file)
+    except BaseException:
+        file.close()
+        raise
+    return content
+
+
+def finish(job: PhotoJob, content: Content) -> None:
+    """Close the file that was decoded, if it was one.
+
+    Raises:
+        PhotoUnreadableError: it changed meanwhile.
+
+    """
+    if not isinstance(content, bytes):
+        content.close()
+        try:
+            _check_unchanged(job, Path(os.fsdecode(job.path)).stat())
+        except OSError as error:
+            raise _unreadable(error) from error
+
+
+def _read(job: PhotoJob, file: IO[bytes]) -> bytes:
+    with file:
+        try:
             data = file.read()
             _check_unchanged(job, os.fstat(file.fileno()))
-    except OSError as error:
-        raise PhotoUnreadableError("unreadable", f"{error.strerror or error}.") from error
+        except OSError as error:
+            raise _unreadable(error) from error
     return data
 
 
@@ -32,3 +65,7 @@ def _check_unchanged(job: PhotoJob, stat: os.stat_result) -> None:
     if (stat.st_size, stat.st_mtime_ns) != (job.byte_size, job.modified_ns):
         reason = "The file changed while it was being indexed; the next run takes it up again."
         raise PhotoUnreadableError("changed", reason)
+
+
+def _unreadable(error: OSError) -> PhotoUnreadableError:
+    return PhotoUnreadableError("unreadable", f"{error.strerror or error}.")

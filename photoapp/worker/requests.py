@@ -6,6 +6,7 @@ from concurrent.futures import Future
 
 from photoapp.errors import PhotoappError
 from photoapp.worker.messages import (
+    MetadataDone,
     PhotoDecoded,
     PhotoDone,
     PhotoFailed,
@@ -72,12 +73,12 @@ class Requests:
             case RunsOn():
                 self.runs_on = message
                 self.photos.use_device(message.device)
-            case PhotoDone() | PhotoFailed():
+            case PhotoDone() | MetadataDone() | PhotoFailed():
                 self.photos.finished(message)
             case TextDone():
                 if waiting := self._texts.pop(message.id, None):
                     waiting[1].set_result(message.vectors)
-        return isinstance(message, PhotoDone | PhotoFailed | TextDone)
+        return isinstance(message, PhotoDone | MetadataDone | PhotoFailed | TextDone)
 
     def abandon_texts(self, error: PhotoappError) -> None:
         """Tell those who wait for texts that there will be no answer."""

@@ -15,6 +15,7 @@ def file(path: str, content: str | None = None, **changes: object) -> FileRecord
     text = path if content is None else content
     content_hash = hashlib.blake2b(os_bytes(text), digest_size=32).digest()
     values: dict[str, object] = {"byte_size": 100, "modified_ns": 1, "inode": 1}
+    values["hashed_ns"] = 10**18  # long after it was written
     return FileRecord(path=path, content_hash=content_hash, **(values | changes))  # type: ignore[arg-type]
 
 
@@ -28,13 +29,13 @@ def unreadable(path: str) -> FileRecord:
 
 def add(catalog: Catalog, *files: FileRecord | str, root: Path = ROOT) -> list[int]:
     """Put files into the catalogue, and return their photos' ids."""
-    held = catalog.files.add_root(root)
+    held = catalog.roots.add(root)
     records = [file(f) if isinstance(f, str) else f for f in files]
     return [photo_id or 0 for photo_id in catalog.files.record(held.id, records)]
 
 
 def add_root(catalog: Catalog, path: Path = ROOT) -> Root:
-    return catalog.files.add_root(path)
+    return catalog.roots.add(path)
 
 
 def embedded(photo_id: int, *vector: float) -> EmbeddedPhoto:

@@ -24,7 +24,7 @@ def test_what_fails_half_way_leaves_nothing_behind(catalog: Catalog) -> None:
         add(catalog, "a.jpg")
         raise _OutOfLuckError
     assert catalog.photos.present_ids() == []
-    assert catalog.files.roots() == []
+    assert catalog.roots.all() == []
 
 
 def test_an_inner_transaction_is_part_of_the_outer_one(catalog: Catalog) -> None:

@@ -70,35 +70,52 @@ def test_names_that_are_not_utf8_come_back_as_they_were(catalog: Catalog) -> Non
 def test_what_is_remembered_of_a_file_tells_whether_it_changed(catalog: Catalog) -> None:
     add(catalog, file("a.jpg", byte_size=7, modified_ns=8), unreadable("b.jpg"))
     below = catalog.files.below(add_root(catalog).id)
-    assert (below["a.jpg"].byte_size, below["a.jpg"].modified_ns) == (7, 8)
-    assert below["a.jpg"].readable
-    assert not below["b.jpg"].readable
+    assert below["a.jpg"] == (7, 8, "")
+    assert below["b.jpg"].sidecars is None
 
 
-def test_a_folder_inside_a_root_belongs_to_it(catalog: Catalog) -> None:
-    root = add_root(catalog, Path("/photos"))
-    assert add_root(catalog, Path("/photos")) == root
-    assert add_root(catalog, Path("/photos/2020/summer")) == root
-    assert add_root(catalog, Path("/photos2")) != root
-    assert len(catalog.files.roots()) == 2
+@pytest.mark.parametrize(
+    ("apart_ns", "settled"),
+    [(0, False), (1_900_000_000, False), (3_000_000_000, True), (-10_000_000_000, True)],
+)
+def test_a_file_written_as_it_was_read_is_read_again(
+    catalog: Catalog, apart_ns: int, settled: bool
+) -> None:
+    written = 1_700_000_000_000_000_000
+    add(catalog, file("a.jpg", modified_ns=written, hashed_ns=written + apart_ns))
+    [stored] = catalog.files.below(add_root(catalog).id).values()
+    assert (stored.sidecars == "") is settled
 
 
-def test_an_outer_root_takes_over_the_files_of_inner_ones(catalog: Catalog) -> None:
-    [summer] = add(catalog, "a.jpg", root=Path("/photos/2020/summer"))
-    [winter] = add(catalog, "a/b.jpg", root=Path("/photos/winter"))
-    [other] = add(catalog, "c.jpg", root=Path("/photos2"))
-    outer = add_root(catalog, Path("/photos"))
-    assert [root.path for root in catalog.files.roots()] == [Path("/photos2"), Path("/photos")]
-    below = set(catalog.files.below(outer.id))
-    assert below == {str(Path("2020/summer/a.jpg")), str(Path("winter/a/b.jpg"))}
-    paths = {
-        i: record.path for i, record in catalog.photos.records([summer, winter, other]).items()
+def test_the_files_below_a_folder_can_be_asked_for(catalog: Catalog) -> None:
+    names = ["a/1.jpg", "a/b/2.jpg", "a.jpg", "ab/3.jpg", "a!/4.jpg", "a/" + NOT_UTF8]
+    add(catalog, *(str(Path(name)) for name in names))
+    root_id = add_root(catalog).id
+    assert set(catalog.files.below(root_id)) == {str(Path(name)) for name in names}
+    assert set(catalog.files.below(root_id, "a")) == {
+        str(Path(name)) for name in ("a/1.jpg", "a/b/2.jpg", "a/" + NOT_UTF8)
     }
-    assert paths == {
-        summer: Path("/photos/2020/summer/a.jpg"),
-        winter: Path("/photos/winter/a/b.jpg"),
-        other: Path("/photos2/c.jpg"),
-    }
+
+
+def test_what_files_hold_is_told_with_what_they_are_told_by(catalog: Catalog) -> None:
+    add(catalog, file("a.jpg", "cat", inode=5), file("b.jpg", "dog"), unreadable("c.jpg"))
+    [held] = catalog.files.contents(add_root(catalog).id, ["a.jpg", "c.jpg", "none.jpg"])
+    assert (held.inode, held.byte_size, held.modified_ns) == (5, 100, 1)
+    assert held.content_hash == file("x", "cat").content_hash
+
+
+def test_a_sample_of_files_is_spread_over_all(catalog: Catalog) -> None:
+    add(catalog, *(f"{i:03}.jpg" for i in range(100)))
+    root_id = add_root(catalog).id
+    sample = [traits.path for traits in catalog.files.sample(root_id, 10)]
+    assert sample == [f"{i:03}.jpg" for i in range(0, 100, 10)]
+    assert len(catalog.files.sample(root_id, 1000)) == 100
+
+
+def test_the_photo_at_a_path_is_known(catalog: Catalog) -> None:
+    [photo_id] = add(catalog, "a/b.jpg")
+    assert catalog.files.photo_at(ROOT / "a" / "b.jpg") == photo_id
+    assert catalog.files.photo_at(ROOT / "b.jpg") is None
 
 
 def test_a_problem_is_told_and_ends_when_the_file_is_read(catalog: Catalog) -> None:
@@ -109,29 +126,10 @@ def test_a_problem_is_told_and_ends_when_the_file_is_read(catalog: Catalog) -> N
     assert catalog.failures.all() == []
 
 
-def test_files_are_counted_by_root(catalog: Catalog) -> None:
-    add(catalog, "a.jpg", "b.jpg")
-    add(catalog, "c.jpg", root=Path("/elsewhere"))
-    assert sorted(catalog.files.counts().values()) == [1, 2]
-
-
-def test_a_root_can_be_offline_and_come_back(catalog: Catalog) -> None:
-    root = add_root(catalog)
-    for offline in (True, False):
-        catalog.files.set_offline(root.id, offline=offline)
-        assert [r.offline for r in catalog.files.roots()] == [offline]
-
-
 def test_copies_on_present_roots_come_first(catalog: Catalog) -> None:
     [photo_id] = add(catalog, file("a.jpg", "cat"), root=Path("/drive"))
     add(catalog, file("b.jpg", "cat"), root=Path("/home"))
-    catalog.files.set_offline(add_root(catalog, Path("/drive")).id, offline=True)
+    catalog.roots.set_offline(add_root(catalog, Path("/drive")).id, offline=True)
     assert next(catalog.files.paths_of(photo_id)) == Path("/home/b.jpg")
     record = catalog.photos.records([photo_id])[photo_id]
     assert (record.path, record.offline) == (Path("/home/b.jpg"), False)
-
-
-def test_an_inner_root_that_is_missing_stays_a_root(catalog: Catalog) -> None:
-    inner = catalog.files.add_root(Path("/mnt/usb"))
-    outer = catalog.files.add_root(Path("/mnt"), apart=[inner.id])
-    assert {root.path for root in catalog.files.roots()} == {inner.path, outer.path}

@@ -47,7 +47,7 @@ def test_embedded_failed_unreadable_gone_and_offline_photos_are_not_pending(
     catalog.photos.record_embedded(number, [embedded(done)])
     catalog.failures.record(failed, "damaged", "The file is damaged.")
     catalog.files.forget(add_root(catalog).id, ["gone.jpg"])
-    catalog.files.set_offline(add_root(catalog, Path("/drive")).id, offline=True)
+    catalog.roots.set_offline(add_root(catalog, Path("/drive")).id, offline=True)
     assert pending_ids(catalog, number) == [left]
     assert catalog.photos.pending_count(number) == 1
 
@@ -64,7 +64,7 @@ def test_a_photo_with_a_copy_that_can_be_read_is_pending(catalog: Catalog, numbe
     add(catalog, file("a.jpg", "cat"), file("b.jpg", "cat"))
     add(catalog, file("c.jpg", "cat"), root=Path("/drive"))
     catalog.files.set_problem(str(ROOT / "a.jpg"), "unreadable", "The file can't be read.")
-    catalog.files.set_offline(add_root(catalog, Path("/drive")).id, offline=True)
+    catalog.roots.set_offline(add_root(catalog, Path("/drive")).id, offline=True)
     assert [p.path for p in catalog.photos.pending(number, 0, 10)] == [ROOT / "b.jpg"]
 
 

@@ -244,11 +244,14 @@ def _once(work: Callable[[], None]) -> Callable[[], None]:
 
 def _record_only(library: Library, paths: AppPaths, folder: Path) -> None:
     """Bring a folder into the catalogue as a scan does, and embed nothing."""
-    from photoapp.library.scanning import scan, settle
+    from photoapp.library.ignoring import Ignoring
+    from photoapp.library.scanning import Area, scan
+    from photoapp.library.settling import settle
 
     with closing(Catalog(paths.catalog)) as catalog:
-        root = catalog.files.add_root(folder)
-        settle(catalog, scan(catalog, root, folder, skip=()), lambda _: None, lambda: False)
+        root = catalog.roots.add(folder)
+        found = scan(catalog, root, Area(folder), Ignoring())
+        settle(catalog, [found], lambda _: None, lambda: False)
 
 
 def test_a_model_in_a_removed_one_s_place_is_not_taken_for_it(

@@ -199,6 +199,21 @@ def test_files_deleted_while_a_run_was_stopped_trouble_no_later_run(
     assert _counts(library.index([photos])) == (1, 0, 1, 0)
 
 
+def test_a_photo_that_was_moved_before_it_was_looked_at_is_found_in_its_new_place(
+    library: Library, photos: Path
+) -> None:
+    """The catalogue still has the old place when the photo's turn comes."""
+    _put_many(photos / "old", 80)
+    stop = threading.Event()
+    library.index([photos], lambda e: stop.set() if isinstance(e, PhotosAdded) else None, stop)
+    (photos / "old").rename(photos / "new")
+    for path in (photos / "new").iterdir():
+        os.utime(path)  # so that all are read again, which takes a moment
+    report = library.index([photos])
+    assert report.failed == 0
+    assert len(_found(library, "a cat", photos)) == 80
+
+
 def test_progress_goes_from_nothing_to_everything(library: Library, photos: Path) -> None:
     put_photo(photos / "a.png")
     (photos / "text.jpg").write_text("No photo.")

@@ -6,6 +6,7 @@ import zlib
 
 import numpy as np
 import pillow_heif
+import pillow_jxl  # noqa: F401 - importing it registers it
 from PIL import Image
 
 from tests.photos import sample
@@ -14,7 +15,7 @@ pillow_heif.register_heif_opener()
 
 ORIENTATION = 0x0112
 # How a picture must be turned for a file that is to be turned back by its orientation.
-_STORED_AS = {
+STORED_AS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -39,7 +40,7 @@ def encoded(image: Image.Image, file_format: str = "JPEG", **options: object) ->
 
 def oriented(upright: Image.Image, orientation: int, file_format: str = "JPEG") -> bytes:
     """A file that shows ``upright`` to those who heed its orientation."""
-    turn = _STORED_AS.get(orientation)
+    turn = STORED_AS.get(orientation)
     stored = upright if turn is None else upright.transpose(turn)
     exif = Image.Exif()
     exif[ORIENTATION] = orientation

@@ -1,3 +1,4 @@
+import errno
 import io
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -58,3 +59,28 @@ def test_threads_may_write_one_thumbnail_at_once_and_readers_see_it_whole(tmp_pa
 
     with ThreadPoolExecutor(4) as pool:
         assert all(pool.map(write_and_read, whole * 40))
+
+
+def test_a_thumbnail_that_cannot_be_kept_is_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "thumbnails").write_text("a file where the folder should be")
+    store = ThumbnailStore(tmp_path / "thumbnails")
+    store.write(HASH, b"thumbnail")
+    assert store.read(HASH) is None
+    assert "can't be kept" in caplog.text
+
+
+def test_a_full_disk_leaves_no_half_of_a_thumbnail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    written = Path.write_bytes
+
+    def to_a_full_disk(path: Path, data: bytes) -> int:
+        written(path, data[:3])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", to_a_full_disk)
+    ThumbnailStore(tmp_path).write(HASH, b"thumbnail")
+    assert "No space left" in caplog.text
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -9,9 +9,6 @@ import pytest
 from photoapp.errors import PhotoUnreadableError
 from photoapp.media import Want, open_photo
 
-# JPEG XL needs a plug-in that photoapp does not have yet.
-_FORMATS_FOR_LATER = {"JXL"}
-
 Size = tuple[int, int]
 Outcomes = dict[str, Size | Exception]
 
@@ -48,10 +45,17 @@ def test_every_file_opens_or_is_refused_with_a_sentence(outcomes: Outcomes) -> N
 
 def test_every_file_that_can_be_opened_is(torture: Path, outcomes: Outcomes) -> None:
     can = [r for r in _manifest(torture) if r["pillow_result"] == "ok"]
-    now = [row["file"] for row in can if row["format"] not in _FORMATS_FOR_LATER]
+    now = [row["file"] for row in can]
     assert len(now) > 150
     refused = {name: repr(outcomes[name]) for name in now if _is_error(outcomes[name])}
     assert refused == {}
+
+
+def test_raw_files_have_their_real_sizes(outcomes: Outcomes) -> None:
+    sizes = {name.partition("/")[2]: o for name, o in outcomes.items() if name.startswith("raw/")}
+    assert sizes["Panasonic.rw2"] == (3648, 2736)
+    assert sizes["canon_eos_6d.dng"] == (1224, 816)
+    assert (768, 512) in sizes.values()
 
 
 def test_the_turned_ones_are_upright(outcomes: Outcomes) -> None:

@@ -105,7 +105,7 @@ def test_photos_on_a_drive_that_is_unplugged_are_found_and_marked(
     album: Album, searcher: Searcher
 ) -> None:
     album.put("cat.jpg", 1, 0, 0)
-    album.catalog.files.set_offline(add_root(album.catalog).id, offline=True)
+    album.catalog.roots.set_offline(add_root(album.catalog).id, offline=True)
     [hit] = searcher.search("cat", 10)
     assert hit.photo.offline
 

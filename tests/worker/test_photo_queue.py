@@ -107,12 +107,78 @@ def test_a_photo_that_was_decoded_is_not_to_blame() -> None:
     assert queue.take_outcomes() == []
 
 
-def test_a_photo_that_decodes_without_end_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+class Clock:
+    """Monotonic time as the test has it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 1000.0
+        monkeypatch.setattr(time, "monotonic", lambda: self.now)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
+
+
+def _is_stuck_after(queue: PhotoQueue, clock: Clock, seconds: int) -> bool:
+    """Look at a queue each second, as the parent does."""
+    for _ in range(seconds):
+        clock.now += 1
+        if queue.is_stuck():
+            return True
+    return False
+
+
+def test_a_photo_that_decodes_without_end_is_noticed_and_has_failed_at_once(clock: Clock) -> None:
+    queue = PhotoQueue()
+    queue.add(_jobs(1, 2, 3))
+    queue.next_jobs()
+    queue.started(1)
+    assert not _is_stuck_after(queue, clock, 15)
+    queue.started(2)
+    assert _is_stuck_after(queue, clock, 5)
+    assert queue.worker_died()
+    [outcome] = queue.take_outcomes()
+    assert (outcome.id, type(outcome)) == (1, PhotoFailed)
+    assert sorted(_ids(queue.next_jobs())) == [2, 3]  # not alone: they are known to be innocent
+
+
+def test_a_large_file_may_take_longer(clock: Clock) -> None:
+    queue = PhotoQueue()
+    queue.add([PhotoJob(1, b"x", 400_000_000, 1)])
+    queue.next_jobs()
+    queue.started(1)
+    assert not _is_stuck_after(queue, clock, 40)
+    assert _is_stuck_after(queue, clock, 40)
+
+
+def test_a_machine_that_slept_makes_no_photo_late(clock: Clock) -> None:
     queue = PhotoQueue()
     queue.add(_jobs(1))
     queue.next_jobs()
     queue.started(1)
+    clock.now += 3600
     assert not queue.is_stuck()
-    now = time.monotonic()
-    monkeypatch.setattr(time, "monotonic", lambda: now + 3600)
-    assert queue.is_stuck()
+
+
+def test_a_photo_that_waits_for_others_is_not_late(clock: Clock) -> None:
+    queue = PhotoQueue()
+    queue.add(_jobs(1))
+    queue.next_jobs()
+    for _ in range(3):
+        queue.started(1)
+        assert not _is_stuck_after(queue, clock, 10)
+        queue.decoded(1)
+        assert not _is_stuck_after(queue, clock, 100)
+
+
+def test_a_photo_that_ends_as_the_worker_is_being_killed_has_not_failed(clock: Clock) -> None:
+    queue = PhotoQueue()
+    queue.add(_jobs(1))
+    queue.next_jobs()
+    queue.started(1)
+    assert _is_stuck_after(queue, clock, 30)
+    queue.finished(_done(1))
+    assert not queue.is_stuck()
+    assert not queue.worker_died()
+    assert [type(outcome) for outcome in queue.take_outcomes()] == [PhotoDone]

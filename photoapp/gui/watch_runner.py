@@ -1,0 +1,67 @@
+"""Watching folders in the background, for as long as the window lives."""
+
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from photoapp.events import CaughtUp, Event, FileFailed, PhotosAdded, WatchTrouble
+from photoapp.gui.library_session import LibrarySession
+from photoapp.gui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from photoapp.library.watching import Watching
+
+
+class WatchRunner(QObject):
+    """Keeps the library level with its folders; quietly, for nobody asked for it just now.
+
+    Signals:
+        file_failed: a ``FileFailed``.
+        photos_added: photos have become searchable.
+        caught_up: a ``CaughtUp``: something was new, and is settled.
+        trouble: what keeps the library from becoming level; carries a sentence.
+
+    """
+
+    file_failed = Signal(object)
+    photos_added = Signal()
+    caught_up = Signal(object)
+    trouble = Signal(str)
+    _told = Signal(object)
+
+    def __init__(
+        self, session: LibrarySession, tasks: Tasks, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._stop = threading.Event()
+        self._watching: Watching | None = None
+        self._told.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Begin to watch, unless that goes on already."""
+        if self._watching is None and not self._stop.is_set():
+            from photoapp.library.watching import Watching  # noqa: PLC0415 - after the first frame
+
+            self._watching = Watching(self._session.library, self._told.emit)
+            self._tasks.run(self._run, lambda _: None)
+
+    def stop(self) -> None:
+        """Watch no more; within a second, what was begun is left to the next time."""
+        self._stop.set()
+
+    def _run(self) -> None:
+        assert self._watching is not None
+        self._watching.run(self._stop)
+
+    def _pass_on(self, event: Event) -> None:
+        if isinstance(event, FileFailed):
+            self.file_failed.emit(event)
+        elif isinstance(event, PhotosAdded):
+            self.photos_added.emit()
+        elif isinstance(event, CaughtUp) and (event.embedded or event.failed):
+            self.caught_up.emit(event)
+        elif isinstance(event, WatchTrouble):
+            self.trouble.emit(event.sentence)

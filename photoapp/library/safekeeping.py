@@ -1,0 +1,91 @@
+"""What keeps the catalogue safe while photoapp works: a look after a crash, and backups."""
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from photoapp.catalog.backing_up import back_up
+from photoapp.catalog.complaints import damaged
+from photoapp.catalog.health import find_damage
+from photoapp.errors import CatalogError
+
+log = logging.getLogger(__name__)
+
+_AGAIN_SECONDS = 3600.0
+
+
+def keep_safe(
+    catalog: Path, *, left_open: bool = False, stopped: Callable[[], bool] = lambda: False
+) -> str | None:
+    """Look for damage where there is reason to, and back the catalogue up if it is time.
+
+    To be called in a thread of its own, after the library was opened and after runs; nobody
+    waits for it. A backup that can't be made is logged, and holds nothing up.
+
+    Args:
+        catalog: the catalogue's file.
+        left_open: whether its last writer did not close it: ``Database.left_open``.
+        stopped: asked often; True ends it within moments.
+
+    Returns:
+        A sentence for the user if the catalogue is damaged, else None.
+
+    """
+    try:
+        wrong = find_damage(catalog, stopped) if left_open else None
+    except InterruptedError:
+        return None
+    except CatalogError as error:  # it is locked, or out of reach: who uses it is told
+        log.warning("%s", error)
+        return None
+    if wrong is None:
+        report = back_up(catalog, stopped=stopped)
+        log.info("backup: %s", report.outcome)
+        if report.outcome == "failed":
+            log.warning("The catalogue %s was not backed up: %s", catalog, report.note)
+        wrong = report.note if report.outcome == "damaged" else None
+    return damaged(catalog, wrong) if wrong else None
+
+
+class Safekeeper:
+    """Keeps the catalogue safe in a thread of its own, now and every hour.
+
+    Args:
+        catalog: the catalogue's file.
+        left_open: whether its last writer did not close it.
+        warn: told, on that thread, if the catalogue is damaged.
+
+    """
+
+    def __init__(self, catalog: Path, *, left_open: bool, warn: Callable[[str], None]) -> None:
+        self._catalog = catalog
+        self._left_open = left_open
+        self._warn = warn
+        self._ending = threading.Event()
+        self._abandoned = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="safekeeping", daemon=True)
+        self._thread.start()
+
+    def finish(self, *, at_once: bool) -> None:
+        """End it, and wait for that: within moments if ``at_once``, else a backup is finished."""
+        if at_once:
+            self._abandoned.set()
+        self._ending.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        left_open = self._left_open
+        while True:
+            try:
+                sentence = keep_safe(
+                    self._catalog, left_open=left_open, stopped=self._abandoned.is_set
+                )
+            except Exception:  # a backup must not take down what it is made for
+                log.exception("the catalogue can't be kept safe")
+                return
+            if sentence:
+                self._warn(sentence)
+            left_open = False
+            if self._ending.wait(_AGAIN_SECONDS):
+                return

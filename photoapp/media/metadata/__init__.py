@@ -1,0 +1,16 @@
+"""What a photo's metadata says: in the file, beside it, and in its name. See docs/metadata.md."""
+
+from photoapp.media.metadata.facts import Known, Metadata, Place, Position, Taken
+from photoapp.media.metadata.reading import read_metadata
+from photoapp.media.metadata.sidecars import FolderSidecars, sidecars_of
+
+__all__ = [
+    "FolderSidecars",
+    "Known",
+    "Metadata",
+    "Place",
+    "Position",
+    "Taken",
+    "read_metadata",
+    "sidecars_of",
+]

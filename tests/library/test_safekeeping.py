@@ -1,0 +1,48 @@
+"""The catalogue is looked at where there is reason to, and backed up."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from photoapp.catalog import backing_up
+from photoapp.catalog.backups import backups_of
+from photoapp.library.safekeeping import keep_safe
+from tests.catalog.damaging import make_catalog, overwrite
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make_catalog(tmp_path / "catalog.sqlite")
+
+
+@pytest.mark.parametrize("left_open", [False, True])
+def test_a_whole_catalogue_is_backed_up(path: Path, left_open: bool) -> None:
+    assert keep_safe(path, left_open=left_open) is None
+    assert len(backups_of(path)) == 1
+    assert keep_safe(path, left_open=left_open) is None
+    assert len(backups_of(path)) == 1
+
+
+@pytest.mark.parametrize("left_open", [False, True])
+def test_a_damaged_one_is_told_and_not_backed_up(path: Path, left_open: bool) -> None:
+    overwrite(path, random.Random(2), places=60)
+    sentence = keep_safe(path, left_open=left_open)
+    assert sentence is not None
+    assert str(path) in sentence
+    assert backups_of(path) == []
+
+
+def test_a_backup_that_cannot_be_made_stops_nobody(
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(backing_up, "_SPARE", 1 << 60)
+    assert keep_safe(path) is None
+    assert "was not backed up" in caplog.text
+    assert "must be free" in caplog.text
+
+
+@pytest.mark.parametrize("left_open", [False, True])
+def test_it_stops_when_asked(path: Path, left_open: bool) -> None:
+    assert keep_safe(path, left_open=left_open, stopped=lambda: True) is None
+    assert backups_of(path) == []

@@ -1,6 +1,15 @@
 """How one photo is painted in the grid."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -44,12 +53,14 @@ class PhotoDelegate(QStyledItemDelegate):
         )
         _paint_state(painter, option, option.rect.adjusted(1, 1, -1, -1))
         picture = self._thumbnails.picture(photo_id)
+        shown = cell
         if picture is not None:
-            painter.drawPixmap(fitted(picture, cell), picture)
+            shown = fitted(picture, cell)
+            painter.drawPixmap(shown, picture)
         else:
             _paint_placeholder(painter, option.palette, cell, self._thumbnails.failure(photo_id))
         if photo_id in self.offline:
-            _paint_badge(painter, option.palette, cell, "offline")
+            _paint_badge(painter, option.palette, shown, "offline")
         painter.restore()
 
 
@@ -80,11 +91,11 @@ def _paint_state(painter: QPainter, option: QStyleOptionViewItem, area: QRect) -
     painter.drawRoundedRect(QRectF(area).adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)
 
 
-def _paint_badge(painter: QPainter, palette: QPalette, cell: QRect, text: str) -> None:
-    """Write a word on a plate in the lower right corner."""
+def _paint_badge(painter: QPainter, palette: QPalette, area: QRect, text: str) -> None:
+    """Write a word on a plate in the lower right corner of an area."""
     width = painter.fontMetrics().horizontalAdvance(text) + 2 * _MARGIN
     plate = QRect(0, 0, width, painter.fontMetrics().height() + _MARGIN // 2)
-    plate.moveBottomRight(cell.bottomRight())
+    plate.moveBottomRight(area.bottomRight() - QPoint(_MARGIN // 2, _MARGIN // 2))
     ground = QColor(palette.color(QPalette.ColorRole.Window))
     ground.setAlpha(225)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -1,7 +1,7 @@
 """All that is known of one file, whether it is in the library or not."""
 
 import os
-from contextlib import closing
+import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from photoapp.paths import AppPaths, absolute
 from photoapp.worker import MetadataDone, MetadataJob, WorkerClient, metadata_command
 
 _WAIT_SECONDS = 1.0
+_IDLE_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
@@ -33,44 +34,61 @@ class FileInfo:
     searchable: bool = False
 
 
-def file_info(paths: AppPaths, catalog: Catalog, serving: int, file: Path) -> FileInfo:
-    """Return what is known of a file; ``serving`` is the number of the model that answers.
+class FileInfos:
+    """Tells all that is known of files; their metadata is read by a process of its own."""
 
-    Raises:
-        PhotoUnreadableError: it is not there, or can't be read.
-        WorkerUnavailableError: the process that reads metadata keeps dying.
+    def __init__(self, paths: AppPaths, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._worker = WorkerClient(
+            "", paths.logs / "worker.log", metadata_command(), idle_seconds=_IDLE_SECONDS
+        )
+        self._one_at_a_time = threading.Lock()
 
-    """
-    path = absolute(file)
-    info = FileInfo(path, _read(paths, path), failure=_failure(catalog, path))
-    photo_id = catalog.files.photo_at(path)
-    photo = catalog.photos.records([photo_id]).get(photo_id) if photo_id is not None else None
-    if photo_id is None or photo is None:
-        return info
-    copies = tuple(other for other in catalog.files.paths_of(photo_id) if other != path)
-    searchable = catalog.vectors.has(serving, photo_id)
-    return replace(info, photo=replace(photo, path=path), copies=copies, searchable=searchable)
+    def of(self, file: Path, serving: int) -> FileInfo:
+        """Return what is known of a file; ``serving`` is the number of the model that answers.
+
+        Raises:
+            PhotoUnreadableError: it is not there, or can't be read.
+            WorkerUnavailableError: the process that reads metadata keeps dying.
+
+        """
+        path = absolute(file)
+        failure = next((f for f in self._catalog.failures.all() if f.path == str(path)), None)
+        info = FileInfo(path, self._read(path), failure=failure.reason if failure else None)
+        photo_id = self._catalog.files.photo_at(path)
+        photo = self._catalog.photos.records([photo_id or 0]).get(photo_id or 0)
+        if photo_id is None or photo is None:
+            return info
+        copies = tuple(p for p in self._catalog.files.paths_of(photo_id) if p != path)
+        searchable = self._catalog.vectors.has(serving, photo_id)
+        return replace(info, photo=replace(photo, path=path), copies=copies, searchable=searchable)
+
+    def close(self) -> None:
+        """End the process."""
+        self._worker.close()
+
+    def _read(self, path: Path) -> Metadata:
+        job = _job(path)
+        with self._one_at_a_time:
+            self._worker.submit([job])
+            outcomes = self._worker.collect(_WAIT_SECONDS)
+            while not outcomes:
+                outcomes = self._worker.collect(_WAIT_SECONDS)
+        [outcome] = outcomes
+        if isinstance(outcome, MetadataDone):
+            return msgspec.json.decode(outcome.metadata, type=Metadata)
+        reason = getattr(outcome, "reason", "")
+        raise PhotoUnreadableError("unreadable", f"{path} can't be read: {reason}")
 
 
-def _failure(catalog: Catalog, path: Path) -> str | None:
-    return next((f.reason for f in catalog.failures.all() if f.path == str(path)), None)
-
-
-def _read(paths: AppPaths, path: Path) -> Metadata:
+def _job(path: Path) -> MetadataJob:
     try:
+        if path.is_dir():
+            raise PhotoUnreadableError("unreadable", f"{path} is a folder; name a file in it.")
         modified_ns = path.stat().st_mtime_ns
         beside = FolderSidecars(os.listdir(path.parent)).of(path.name)  # noqa: PTH208 - names only
     except OSError as error:
         message = f"{path} can't be read: {error.strerror or error}."
         raise PhotoUnreadableError("unreadable", message) from error
     sidecars = [os.fsencode(path.with_name(name)) for name in beside]
-    job = MetadataJob(1, os.fsencode(path), modified_ns, sidecars)
-    with closing(WorkerClient("", paths.logs / "worker.log", metadata_command())) as worker:
-        worker.submit([job])
-        outcomes = worker.collect(_WAIT_SECONDS)
-        while not outcomes:
-            outcomes = worker.collect(_WAIT_SECONDS)
-    [outcome] = outcomes
-    if isinstance(outcome, MetadataDone):
-        return msgspec.json.decode(outcome.metadata, type=Metadata)
-    raise PhotoUnreadableError("unreadable", f"{path}: {getattr(outcome, 'reason', '')}")
+    return MetadataJob(1, os.fsencode(path), modified_ns, sidecars)

@@ -2,27 +2,27 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from photoapp import media
 from photoapp.catalog import Catalog, PhotoRecord
-from photoapp.errors import PhotoUnreadableError
-from photoapp.events import Listener, ScanProgress, ignore
+from photoapp.events import Listener, ignore
 from photoapp.index.opening import SWITCH_OVER
-from photoapp.library.active_models import ActiveModel, ActiveModels
+from photoapp.library.active_models import ActiveModels
 from photoapp.library.embedding import Embedding
-from photoapp.library.file_info import FileInfo, file_info
+from photoapp.library.file_info import FileInfo, FileInfos
 from photoapp.library.ignoring import Ignoring
 from photoapp.library.indexing import IndexReport, run_indexing
 from photoapp.library.instance import Instance
+from photoapp.library.looking import Looking
 from photoapp.library.metadata_reading import MetadataReading
 from photoapp.library.models import Models
-from photoapp.library.roots import hold, holder_of, present_roots
+from photoapp.library.pictures import Pictures
+from photoapp.library.roots import hold, present_roots
 from photoapp.library.safekeeping import Safekeeper
-from photoapp.library.scanning import Area, Scan, outermost, resolve_folder, scan
+from photoapp.library.scanning import Area, outermost, resolve_folder
 from photoapp.library.status import FolderStatus, LibraryStatus
 from photoapp.library.watching.notes import WatchNotes
 from photoapp.paths import AppPaths, absolute
@@ -34,7 +34,6 @@ log = logging.getLogger(__name__)
 
 # Reading the next photos' metadata starts its process again in a moment.
 _METADATA_IDLE_SECONDS = 30.0
-_TELL_SECONDS = 0.5
 
 
 class Library:
@@ -52,6 +51,7 @@ class Library:
         settings = read_settings(paths.settings)
         self._catalog = Catalog(paths.catalog)
         self._thumbnails = media.ThumbnailStore(paths.thumbnails)
+        self._pictures = Pictures(self._catalog, self._thumbnails)
         self._active = ActiveModels(paths, settings, self._catalog, words_here=words_here)
         self._metadata = WorkerClient(
             "",
@@ -59,6 +59,7 @@ class Library:
             metadata_command(),
             idle_seconds=_METADATA_IDLE_SECONDS,
         )
+        self._infos = FileInfos(paths, self._catalog)
         self._indexing = threading.Lock()
         self.instance = Instance(paths)
         self.models = Models(paths, self._catalog, self._active, self._thumbnails, self._indexing)
@@ -165,7 +166,9 @@ class Library:
             chosen = [a for a in areas if isinstance(a, Area)] + [Area(f) for f in folders]
             present = [Area(root.path) for root in present_roots(self._catalog)]
             stop = stop or threading.Event()
-            scans = self._scan(outermost(chosen) or present, serving, listener, stop)
+            ignoring = Ignoring(self.paths.own_folders, read_settings(self.paths.settings).ignore)
+            looking = Looking(self._catalog, ignoring, listener, stop, serving.worker.start)
+            scans = looking.at(outermost(chosen) or present)
             embedding = Embedding(
                 self._catalog, serving.number, serving.worker, self._thumbnails, listener
             )
@@ -193,7 +196,7 @@ class Library:
             WorkerUnavailableError: the process that reads metadata keeps dying.
 
         """
-        return file_info(self.paths, self._catalog, self._active.serving().number, file)
+        return self._infos.of(file, self._active.serving().number)
 
     def photo_ids(self) -> list[int]:
         """Return the ids of all photos that can be shown, the newest first."""
@@ -215,15 +218,7 @@ class Library:
             PhotoUnreadableError: there is none, and the photo can't be read.
 
         """
-        photo = self._catalog.photos.records([photo_id]).get(photo_id)
-        if photo is None:
-            raise PhotoUnreadableError("unreadable", "The photo's file is gone.")
-        thumbnail = self._thumbnails.read(photo.content_hash)
-        if thumbnail is None:
-            opened = self._open(photo.path, media.Want(media.THUMBNAIL_EDGE))
-            thumbnail = media.encode_thumbnail(opened.image)
-            self._thumbnails.write(photo.content_hash, thumbnail)
-        return thumbnail
+        return self._pictures.thumbnail(photo_id)
 
     def open_photo(self, photo_id: int, long_edge: int) -> media.OpenedPhoto:
         """Decode a photo at least ``long_edge`` pixels long, or as long as it is.
@@ -232,10 +227,7 @@ class Library:
             PhotoUnreadableError: it can't be.
 
         """
-        photo = self.photo(photo_id)
-        if photo is None:
-            raise PhotoUnreadableError("unreadable", "The photo's file is gone.")
-        return self._open(photo.path, media.Want(long_edge))
+        return self._pictures.photo(photo_id, long_edge)
 
     def status(self) -> LibraryStatus:
         """Return counts, failures, and what the model runs on."""
@@ -259,43 +251,6 @@ class Library:
     def close(self) -> None:
         """Stop the workers and close the catalogue."""
         self._metadata.close()
+        self._infos.close()
         self._active.close()
         self._catalog.close()
-
-    def _scan(
-        self,
-        areas: Sequence[Area],
-        serving: ActiveModel,
-        listener: Listener,
-        stop: threading.Event,
-    ) -> list[Scan]:
-        scans: list[Scan] = []
-        told_at = time.monotonic()
-        ignoring = Ignoring(self.paths.own_folders, read_settings(self.paths.settings).ignore)
-        for area in areas:
-            root = holder_of(self._catalog.roots.all(), area.folder)
-            if root is None:
-                continue  # it lies in a hidden folder, or is watched no longer
-            before = sum(done.found for done in scans)
-
-            def progress(found: int, before: int = before) -> None:
-                nonlocal told_at
-                if time.monotonic() - told_at > _TELL_SECONDS:
-                    told_at = time.monotonic()
-                    listener(ScanProgress(before + found))
-
-            found = scan(
-                self._catalog, root, area, ignoring, progress=progress, stopped=stop.is_set
-            )
-            scans.append(found)
-            if found.changed:
-                serving.worker.start()  # it gets ready while the rest is walked
-        return scans
-
-    @staticmethod
-    def _open(path: Path, want: media.Want) -> media.OpenedPhoto:
-        try:
-            with path.open("rb") as file:
-                return media.open_photo(file, want)
-        except OSError as error:
-            raise PhotoUnreadableError("unreadable", f"{error.strerror}.") from error

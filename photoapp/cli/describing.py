@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from photoapp.media.metadata import Known, Metadata, Place, Position, Taken
+from photoapp.media.metadata import Known, Metadata, Place, Position, Taken, camera_name
 
 Line = tuple[str, str, str]
 
@@ -16,7 +16,7 @@ def describe(metadata: Metadata) -> list[Line]:
 def _facts(metadata: Metadata) -> Iterator[Line]:
     facts: list[tuple[str, Known[Any] | None, Callable[[Any], str]]] = [
         ("taken", metadata.taken, date_text),
-        ("camera", _camera(metadata), str),
+        ("camera", camera_name(metadata), str),
         ("lens", metadata.lens, str),
         ("exposure", metadata.exposure_seconds, exposure_text),
         ("aperture", metadata.f_number, lambda number: f"f/{number:.3g}"),
@@ -47,15 +47,6 @@ def _lists(metadata: Metadata) -> Iterator[Line]:
 def _by_source(label: str, words: tuple[Known[str], ...] | list[Known[str]]) -> Iterator[Line]:
     for source in dict.fromkeys(word.source for word in words):
         yield label, ", ".join(w.value for w in words if w.source == source), source
-
-
-def _camera(metadata: Metadata) -> Known[str] | None:
-    make, model = metadata.camera_make, metadata.camera_model
-    if make is None or model is None:
-        return model or make
-    if model.value.casefold().startswith(make.value.split()[0].casefold()):
-        return model  # "Canon" says nothing beside "Canon EOS 6D"
-    return Known(f"{make.value} {model.value}", model.source)
 
 
 def date_text(taken: Taken) -> str:

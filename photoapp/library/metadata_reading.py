@@ -9,7 +9,7 @@ import msgspec
 
 from photoapp.catalog import Catalog, PendingMetadata, PhotoMetadata
 from photoapp.errors import WorkerUnavailableError
-from photoapp.media.metadata import Metadata
+from photoapp.media.metadata import Metadata, camera_name
 from photoapp.worker import MetadataDone, MetadataJob, PhotoOutcome, WorkerClient
 
 log = logging.getLogger(__name__)
@@ -92,7 +92,7 @@ def photo_metadata(outcome: PhotoOutcome) -> PhotoMetadata:
 def as_stored(found: Metadata, facts: bytes) -> PhotoMetadata:
     """Return metadata as the catalogue keeps it, ``facts`` being all of it as JSON."""
     taken, position, place = found.taken, found.position, found.place
-    camera = " ".join(k.value for k in (found.camera_make, found.camera_model) if k)
+    camera = camera_name(found)
     return PhotoMetadata(
         taken=taken.value.local if taken else None,
         offset_minutes=taken.value.offset_minutes if taken else None,
@@ -101,7 +101,7 @@ def as_stored(found: Metadata, facts: bytes) -> PhotoMetadata:
         city=place.value.city if place else None,
         region=place.value.region if place else None,
         country=place.value.country if place else None,
-        camera=camera or None,
+        camera=camera.value if camera else None,
         lens=found.lens.value if found.lens else None,
         title=found.title.value if found.title else None,
         caption=found.caption.value if found.caption else None,

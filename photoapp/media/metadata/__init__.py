@@ -1,6 +1,6 @@
 """What a photo's metadata says: in the file, beside it, and in its name. See docs/metadata.md."""
 
-from photoapp.media.metadata.facts import Known, Metadata, Place, Position, Taken
+from photoapp.media.metadata.facts import Known, Metadata, Place, Position, Taken, camera_name
 from photoapp.media.metadata.reading import read_metadata
 from photoapp.media.metadata.sidecars import FolderSidecars, sidecars_of
 
@@ -11,6 +11,7 @@ __all__ = [
     "Place",
     "Position",
     "Taken",
+    "camera_name",
     "read_metadata",
     "sidecars_of",
 ]

@@ -78,3 +78,13 @@ class Metadata:
     creator: Known[str] | None = None
     copyright: Known[str] | None = None
     problems: tuple[str, ...] = ()
+
+
+def camera_name(metadata: Metadata) -> Known[str] | None:
+    """Return what people call the camera: maker and model, the maker said once."""
+    make, model = metadata.camera_make, metadata.camera_model
+    if make is None or model is None:
+        return model or make
+    if model.value.casefold().startswith(make.value.split()[0].casefold()):
+        return model  # "Canon" says nothing beside "Canon EOS 6D"
+    return Known(f"{make.value} {model.value}", model.source)

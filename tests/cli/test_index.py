@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from photoapp.paths import app_paths
 from tests.cli.command import run_photoapp, start_photoapp
 from tests.conftest import IndexedHome
+from tests.library.test_instance import another
 from tests.photos import put_photo, sample_names
 
 
@@ -65,3 +67,24 @@ def test_without_any_folder_the_usage_is_wrong(tmp_path: Path) -> None:
     finished = run_photoapp(tmp_path / "home", "index")
     assert (finished.status, finished.stdout) == (2, "")
     assert "photoapp index DIR" in finished.stderr
+
+
+@pytest.mark.parametrize("what", ["window", "watch"])
+def test_folders_are_handed_to_a_photoapp_that_goes_on(tmp_path: Path, what: str) -> None:
+    home, photos = tmp_path / "home", tmp_path / "photos"
+    photos.mkdir()
+    with another(app_paths(home).create(), what):
+        finished = run_photoapp(home, "index", photos, "--json")
+        assert finished.status == 0, finished.stderr
+        printed = json.loads(finished.stdout)
+        assert (printed["handed_over"], printed["to"]["what"]) == ([str(photos)], what)
+        assert run_photoapp(home, "index").status == 1
+    listed = json.loads(run_photoapp(home, "folders", "list", "--json").stdout)["folders"]
+    assert [folder["path"] for folder in listed] == [str(photos)]
+
+
+def test_a_second_index_says_who_works(tmp_path: Path) -> None:
+    with another(app_paths(tmp_path / "home").create(), "index"):
+        finished = run_photoapp(tmp_path / "home", "index", tmp_path)
+    assert finished.status == 1
+    assert "photoapp index (process" in finished.stderr

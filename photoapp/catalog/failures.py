@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photoapp.catalog.database import Database, from_column, to_column
+from photoapp.catalog.roots import require_root
 
 UNLISTED = "unlisted"
 
@@ -61,6 +62,10 @@ class Failures:
         """Set which folders can't be listed: path, relative to the root, and why.
 
         What was said before of ``folder``, and of what is below it if ``deep``, is forgotten.
+
+        Raises:
+            FolderError: the root is watched no longer.
+
         """
         known = self._unlisted(root_id)
         seen = {p for p in known if p == folder or (deep and _lies_below(p, folder))}
@@ -69,6 +74,7 @@ class Failures:
         if not gone and not new:
             return
         with self._database.transaction() as connection:
+            require_root(connection, root_id)
             connection.executemany(
                 "DELETE FROM unlisted WHERE root_id = ? AND path = ?",
                 [(root_id, to_column(path)) for path in gone],

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from photoapp.catalog.database import Database, from_column, to_column
-from photoapp.catalog.folders import SETTLED, Folders
+from photoapp.catalog.folders import UNSETTLED, Folders
 from photoapp.catalog.identity import photo_of
-from photoapp.catalog.roots import Root, Roots
+from photoapp.catalog.roots import Root, Roots, require_root
 
 _CHUNK = 500
 
@@ -62,6 +62,7 @@ class Content(NamedTuple):
     inode: int
     byte_size: int
     modified_ns: int
+    hashed_ns: int
     content_hash: bytes
     picture_hash: bytes | None
 
@@ -76,15 +77,15 @@ class Files:
 
     def below(self, root_id: int, folder: str = "") -> dict[str, StoredFile]:
         """Return the files of a root by their relative path; all, or those below a folder."""
+        columns = f"path, byte_size, modified_ns, CASE WHEN NOT {UNSETTLED} THEN sidecars END"
+        query = f"SELECT {columns} FROM file WHERE root_id = ?"
         below = f"{folder}{os.sep}" if folder else ""
-        end = f"{folder}{chr(ord(os.sep) + 1)}"
-        # Paths that are bytes, for they are not UTF-8, are few and picked out below.
-        cursor = self._database.connection().execute(
-            f"SELECT path, byte_size, modified_ns, CASE WHEN {SETTLED} THEN sidecars END"
-            " FROM file WHERE root_id = ?"
-            " AND (? = '' OR path >= ? AND path < ? OR typeof(path) = 'blob')",
-            (root_id, below, below, end),
-        )
+        parameters: tuple[object, ...] = (root_id,)
+        if below:
+            # Paths that are bytes, for they are not UTF-8, come after all others; they are few.
+            query = f"{query} AND path >= ? AND path < ? UNION ALL {query} AND path >= x''"
+            parameters = (root_id, below, f"{folder}{chr(ord(os.sep) + 1)}", root_id)
+        cursor = self._database.connection().execute(query, parameters)
         cursor.row_factory = None  # plain tuples: this is asked for every file of every scan
         found = {from_column(row[0]): StoredFile(*row[1:]) for row in cursor}
         return {p: f for p, f in found.items() if p.startswith(below)} if below else found
@@ -97,34 +98,41 @@ class Files:
         return int(self._database.connection().execute(query, (root_id,)).fetchone()[0])
 
     def contents(self, root_id: int, paths: Collection[str]) -> list[Content]:
-        """Return what the files at some relative paths hold, so far as it is known."""
+        """Return what the files at some relative paths hold, of those that it is sure of."""
         found: list[Content] = []
         columns = [to_column(path) for path in paths]
         for start in range(0, len(columns), _CHUNK):
             chunk = columns[start : start + _CHUNK]
             rows = self._database.connection().execute(
-                "SELECT inode, file.byte_size, modified_ns, content_hash, picture_hash"
-                " FROM file JOIN photo ON photo.id = photo_id WHERE root_id = ?"
-                f" AND problem IS NULL AND path IN ({','.join('?' * len(chunk))})",
+                "SELECT inode, file.byte_size, modified_ns, hashed_ns, content_hash, picture_hash"
+                f" FROM file JOIN photo ON photo.id = photo_id WHERE root_id = ?"
+                f" AND NOT {UNSETTLED} AND path IN ({','.join('?' * len(chunk))})",
                 (root_id, *chunk),
             )
             found.extend(Content(*row) for row in rows)
         return found
 
-    def sample(self, root_id: int, count: int) -> list[FileTraits]:
-        """Return what some files of a root are told by, spread over all of them."""
-        query = (
-            "SELECT path, byte_size, modified_ns, inode FROM"
-            " (SELECT *, row_number() OVER (ORDER BY id) AS number, count(*) OVER () AS files"
-            "  FROM file WHERE root_id = ? AND photo_id IS NOT NULL)"
-            " WHERE (number - 1) % max(1, files / ?) = 0 LIMIT ?"
+    def traits(self, root_id: int, at_most: int | None = None) -> Iterator[FileTraits]:
+        """Yield what the files of a root are told by: all, or some, spread over all of them."""
+        every = 1
+        if at_most is not None:
+            every = max(1, -(-self.count_below(root_id) // at_most))
+        rows = self._database.connection().execute(
+            "SELECT path, byte_size, modified_ns, inode FROM file"
+            " WHERE root_id = ? AND photo_id IS NOT NULL AND id % ? = 0",
+            (root_id, every),
         )
-        rows = self._database.connection().execute(query, (root_id, count, count))
-        return [FileTraits(from_column(row[0]), *row[1:]) for row in rows]
+        return (FileTraits(from_column(row[0]), *row[1:]) for row in rows)
 
     def record(self, root_id: int, files: Iterable[FileRecord]) -> list[int | None]:
-        """Insert or update files, and return the photo id of each (None: unreadable)."""
+        """Insert or update files, and return the photo id of each (None: unreadable).
+
+        Raises:
+            FolderError: the root is watched no longer.
+
+        """
         with self._database.transaction() as connection:
+            require_root(connection, root_id)
             return [_record(connection, root_id, file) for file in files]
 
     def forget(self, root_id: int, paths: Iterable[str]) -> None:
@@ -135,18 +143,34 @@ class Files:
                 [(root_id, to_column(path)) for path in paths],
             )
 
-    def set_problem(self, path: str, kind: str, reason: str) -> None:
-        """Record that the file at the absolute ``path`` could not be read."""
+    def set_problem(self, path: Path, modified_ns: int, kind: str, reason: str) -> bool:
+        """Record that the file at an absolute path, as it was at that time, could not be read.
+
+        False if the catalogue has no such file any more: it knows better already.
+        """
         with self._database.transaction() as connection:
             for root in self._roots.all():
-                if Path(path).is_relative_to(root.path):
-                    below = _below(path, root)
+                if path.is_relative_to(root.path):
+                    below = _below(str(path), root)
                     self._folders.doubt(root.id, os.path.dirname(below))  # noqa: PTH120
-                    connection.execute(
+                    changed = connection.execute(
                         "UPDATE file SET problem_kind = ?, problem = ?, problem_at = ?"
-                        " WHERE root_id = ? AND path = ?",
-                        (kind, reason, time.time(), root.id, to_column(below)),
+                        " WHERE root_id = ? AND path = ? AND modified_ns = ?",
+                        (kind, reason, time.time(), root.id, to_column(below), modified_ns),
                     )
+                    if changed.rowcount:
+                        return True
+            return False
+
+    def problems(self, root_id: int, paths: Collection[str]) -> dict[str, str]:
+        """Return why files at some relative paths could not be read, of those that could not."""
+        rows = self._database.connection().execute(
+            f"SELECT path, problem FROM file WHERE root_id = ? AND {UNSETTLED}"
+            " AND problem IS NOT NULL",
+            (root_id,),
+        )
+        found = {from_column(row[0]): row[1] for row in rows}
+        return {path: found[path] for path in paths if path in found}
 
     def paths_of(self, photo_id: int) -> Iterator[Path]:
         """Yield where a photo's copies are, those on present roots first."""

@@ -1,15 +1,16 @@
 """Folders as they were when all their files were settled, so that a scan can pass them over."""
 
 import os
+import sqlite3
 from collections.abc import Collection, Mapping
 
 from photoapp.catalog.database import Database, from_column, to_column
+from photoapp.catalog.roots import require_root
 
-# A file dated within this of its hashing may have been changed since under the same date: FAT
-# counts in steps of two seconds.
-_RACY_NS = 2_000_000_000
-# Of a file that need not be read again as long as it looks the same.
-SETTLED = f"(problem IS NULL AND abs(modified_ns - hashed_ns) > {_RACY_NS})"
+# A file dated within two seconds of its hashing may have been changed since under the same date,
+# for FAT counts in such steps; and one that could not be read may be readable now. These are to be
+# read again however they look. (The words are those of an index in migrations.py.)
+UNSETTLED = "(problem IS NOT NULL OR abs(modified_ns - hashed_ns) <= 2000000000)"
 
 
 class Folders:
@@ -37,12 +38,17 @@ class Folders:
         """Note that all files of some folders are as they were when they were signed.
 
         Folders that have a file to be read again are left out; those ``gone`` are forgotten.
+
+        Raises:
+            FolderError: the root is watched no longer.
+
         """
         if not signatures and not gone:
             return
-        doubtful = self._doubtful(root_id)
-        settled = {p: s for p, s in signatures.items() if p not in doubtful}
         with self._database.transaction() as connection:
+            require_root(connection, root_id)
+            doubtful = _doubtful(connection, root_id)
+            settled = {p: s for p, s in signatures.items() if p not in doubtful}
             connection.executemany(
                 "INSERT OR REPLACE INTO folder VALUES (?, ?, ?)",
                 [(root_id, to_column(path), signature) for path, signature in settled.items()],
@@ -58,11 +64,12 @@ class Folders:
             query = "DELETE FROM folder WHERE root_id = ? AND path = ?"
             connection.execute(query, (root_id, to_column(folder)))
 
-    def _doubtful(self, root_id: int) -> set[str]:
-        rows = self._database.connection().execute(
-            f"SELECT path FROM file WHERE root_id = ? AND NOT ({SETTLED})", (root_id,)
-        )
-        return {os.path.dirname(from_column(row[0])) for row in rows}  # noqa: PTH120
+
+def _doubtful(connection: sqlite3.Connection, root_id: int) -> set[str]:
+    """Return the folders that have a file to be read again."""
+    query = f"SELECT path FROM file WHERE root_id = ? AND {UNSETTLED}"
+    rows = connection.execute(query, (root_id,))
+    return {os.path.dirname(from_column(row[0])) for row in rows}  # noqa: PTH120
 
 
 def _is_in(path: str, folder: str) -> bool:

@@ -13,7 +13,8 @@ from photoapp.catalog.database import Database, from_column
 # first of all; it is read again when what is beside it changes. Nothing is unlearned when that
 # goes away: a photo that was moved without its sidecar keeps what it said.
 _PENDING = (
-    "SELECT photo_id, root.path AS root, file.path AS path, modified_ns, file.sidecars,"
+    "SELECT photo_id, root.path AS root, file.path AS path, byte_size, modified_ns,"
+    " file.sidecars,"
     " min((file.sidecars = '') * (1 << 40) + file.id)"
     " FROM file JOIN root ON root.id = root_id"
     " WHERE NOT root.offline AND problem IS NULL AND photo_id > ?"
@@ -30,6 +31,7 @@ class PendingMetadata:
 
     photo_id: int
     path: Path
+    byte_size: int
     modified_ns: int
     sidecars: str
 
@@ -110,7 +112,8 @@ class MetadataTable:
 
 def _pending(row: sqlite3.Row) -> PendingMetadata:
     path = Path(from_column(row["root"]), from_column(row["path"]))
-    return PendingMetadata(row["photo_id"], path, row["modified_ns"], row["sidecars"])
+    traits = (row["byte_size"], row["modified_ns"], row["sidecars"])
+    return PendingMetadata(row["photo_id"], path, *traits)
 
 
 _COLUMNS = (

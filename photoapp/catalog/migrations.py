@@ -88,9 +88,13 @@ MIGRATIONS = (
             # Of the parts of a file that make the picture: it outlives a change of metadata.
             "ALTER TABLE photo ADD COLUMN picture_hash BLOB",
             "CREATE INDEX photo_picture ON photo (picture_hash) WHERE picture_hash IS NOT NULL",
-            # When a file was read for its hash, by the clock that files are dated by: one
-            # that was written just then may have been written once more.
+            # When a file was read for its hash: one that was written just then may have been
+            # written once more.
             "ALTER TABLE file ADD COLUMN hashed_ns INTEGER NOT NULL DEFAULT 0",
+            """CREATE INDEX file_unsettled ON file (root_id, path)
+                WHERE (problem IS NOT NULL OR abs(modified_ns - hashed_ns) <= 2000000000)""",
+            # What an older photoapp could not read this one may.
+            "DELETE FROM failure",
             # What describes the photo from beside it: a JSON list of [name, size, time], or ''.
             "ALTER TABLE file ADD COLUMN sidecars TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE root ADD COLUMN videos INTEGER NOT NULL DEFAULT 0",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photoapp.catalog.database import Database, from_column, to_column
+from photoapp.errors import FolderError
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,17 @@ class Roots:
         return {r["root_id"]: r["files"] for r in rows}
 
 
+def require_root(connection: sqlite3.Connection, root_id: int) -> None:
+    """See whether a root is still watched; inside the transaction that writes to it.
+
+    Raises:
+        FolderError: it was removed, or an outer one took it over, since it was scanned.
+
+    """
+    if connection.execute("SELECT 1 FROM root WHERE id = ?", (root_id,)).fetchone() is None:
+        raise FolderError("A folder is watched no longer, or as part of another one; look again.")
+
+
 def _root(row: sqlite3.Row) -> Root:
     path = Path(from_column(row["path"]))
     mounts = tuple(json.loads(row["mounts"]))
@@ -108,7 +120,8 @@ def _take_over(connection: sqlite3.Connection, inner: Root, outer: Root) -> None
     prefix = os.path.relpath(inner.path, outer.path)
     rows = connection.execute("SELECT id, path FROM file WHERE root_id = ?", (inner.id,))
     connection.executemany(
-        "UPDATE file SET root_id = ?, path = ? WHERE id = ?",
+        # The outer one may have met some of them while the inner one was away.
+        "UPDATE OR REPLACE file SET root_id = ?, path = ? WHERE id = ?",
         [
             (outer.id, to_column(os.path.join(prefix, from_column(r["path"]))), r["id"])  # noqa: PTH118
             for r in rows.fetchall()

@@ -21,7 +21,6 @@ def search(
     text = " ".join(query)
     with closing(Library(context.obj, words_here=True)) as library:
         started = time.monotonic()
-        library.folders()  # which notes whose drives are missing
         hits = library.search(text, limit)
         seconds = time.monotonic() - started
         model = library.model_id

@@ -78,6 +78,7 @@ class Controller(QObject):
         behind.indexing.failed.connect(strip.show_text)
         behind.watching.file_failed.connect(self._file_failed)
         behind.watching.photos_added.connect(behind.results.refresh_soon)
+        behind.watching.folder_changed.connect(behind.results.refresh_soon)
         behind.watching.caught_up.connect(self._caught_up)
         behind.watching.trouble.connect(strip.end)
         behind.models.progressed.connect(self._show_way)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from photoapp.events import CaughtUp, Event, FileFailed, PhotosAdded, WatchTrouble
+from photoapp.events import CaughtUp, Event, FileFailed, FolderWatched, PhotosAdded, WatchTrouble
 from photoapp.gui.library_session import LibrarySession
 from photoapp.gui.tasks import Tasks
 
@@ -20,6 +20,7 @@ class WatchRunner(QObject):
         file_failed: a ``FileFailed``.
         photos_added: photos have become searchable.
         caught_up: a ``CaughtUp``: something was new, and is settled.
+        folder_changed: a folder has come, gone, or is watched in another way.
         trouble: what keeps the library from becoming level; carries a sentence.
 
     """
@@ -27,6 +28,7 @@ class WatchRunner(QObject):
     file_failed = Signal(object)
     photos_added = Signal()
     caught_up = Signal(object)
+    folder_changed = Signal()
     trouble = Signal(str)
     _told = Signal(object)
 
@@ -63,5 +65,7 @@ class WatchRunner(QObject):
             self.photos_added.emit()
         elif isinstance(event, CaughtUp) and (event.embedded or event.failed):
             self.caught_up.emit(event)
+        elif isinstance(event, FolderWatched):
+            self.folder_changed.emit()
         elif isinstance(event, WatchTrouble):
             self.trouble.emit(event.sentence)

@@ -121,11 +121,14 @@ class Embedding:
         if failed.kind == "unreadable" and not os.path.lexists(photo.path):
             self._look_elsewhere(photo)  # it was moved or deleted; the scan forgets it
             return
-        self.failed += 1
         if failed.kind in _FILE_PROBLEMS:
-            self.catalog.files.set_problem(str(photo.path), failed.kind, failed.reason)
+            written = photo.modified_ns
+            if not self.catalog.files.set_problem(photo.path, written, failed.kind, failed.reason):
+                self._look_elsewhere(photo)  # the scan knows more of the file by now
+                return
         else:
             self.catalog.failures.record(photo.id, failed.kind, failed.reason)
+        self.failed += 1
         self.listener(FileFailed(str(photo.path), failed.kind, failed.reason))
 
     def _look_elsewhere(self, photo: PendingPhoto) -> None:

@@ -85,10 +85,10 @@ def _job(path: Path) -> MetadataJob:
     try:
         if path.is_dir():
             raise PhotoUnreadableError("unreadable", f"{path} is a folder; name a file in it.")
-        modified_ns = path.stat().st_mtime_ns
+        stat = path.stat()
         beside = FolderSidecars(os.listdir(path.parent)).of(path.name)  # noqa: PTH208 - names only
     except OSError as error:
         message = f"{path} can't be read: {error.strerror or error}."
         raise PhotoUnreadableError("unreadable", message) from error
     sidecars = [os.fsencode(path.with_name(name)) for name in beside]
-    return MetadataJob(1, os.fsencode(path), modified_ns, sidecars)
+    return MetadataJob(1, os.fsencode(path), stat.st_size, stat.st_mtime_ns, sidecars)

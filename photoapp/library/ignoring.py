@@ -65,11 +65,22 @@ class Ignoring:
             return True
         return self.has_patterns and self.leaves_out(name, folder)
 
+    def leaves_out_all_of(self, folder: str) -> bool:
+        """Return whether a folder, relative to the root, is left out or lies in one that is."""
+        parts = Path(folder).parts
+        return any(
+            is_hidden(name)
+            or (number and parts[number - 1].endswith(_PHOTOS_LIBRARY) and name not in _ORIGINALS)
+            or (self.has_patterns and self.leaves_out(name, str(Path(*parts[:number]))))
+            for number, name in enumerate(parts)
+        )
+
     def leaves_out(self, name: str, folder: str) -> bool:
         """Return whether the user's patterns leave out something in ``folder``."""
         if self._names and self._names.match(name):
             return True
-        return bool(self._paths and self._paths.match(f"{folder}/{name}".lstrip("/")))
+        path = f"{folder}/{name}".replace(os.sep, "/")
+        return bool(self._paths and self._paths.match(path.lstrip("./")))
 
 
 def _identity(path: str) -> tuple[int, int] | None:

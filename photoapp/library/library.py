@@ -62,7 +62,14 @@ class Library:
         self._infos = FileInfos(paths, self._catalog)
         self._indexing = threading.Lock()
         self.instance = Instance(paths)
-        self.models = Models(paths, self._catalog, self._active, self._thumbnails, self._indexing)
+        self.models = Models(
+            paths,
+            self._catalog,
+            self._active,
+            self._thumbnails,
+            indexing=self._indexing,
+            instance=self.instance,
+        )
 
     @property
     def model_id(self) -> str:
@@ -203,8 +210,7 @@ class Library:
         return self._catalog.photos.present_ids(decoded=True)
 
     def offline_photo_ids(self) -> set[int]:
-        """Return the ids of the photos that can't be opened just now: their drives are missing."""
-        present_roots(self._catalog)
+        """Return the ids of the photos whose drives were missing when that was last looked at."""
         return self._catalog.photos.offline_ids()
 
     def photo(self, photo_id: int) -> PhotoRecord | None:

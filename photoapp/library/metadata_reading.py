@@ -10,12 +10,14 @@ import msgspec
 from photoapp.catalog import Catalog, PendingMetadata, PhotoMetadata
 from photoapp.errors import WorkerUnavailableError
 from photoapp.media.metadata import Metadata, camera_name
-from photoapp.worker import MetadataDone, MetadataJob, PhotoOutcome, WorkerClient
+from photoapp.worker import MetadataDone, MetadataJob, PhotoFailed, PhotoOutcome, WorkerClient
 
 log = logging.getLogger(__name__)
 
 _BATCH = 256
 _WAIT_SECONDS = 0.2
+# These say something of the file just now, not of what it holds: it is tried again.
+_PASSING = frozenset(["unreadable", "changed"])
 _decoder = msgspec.json.Decoder(Metadata)
 
 
@@ -28,7 +30,9 @@ class MetadataReading:
     read: int = 0
     _sent: dict[int, PendingMetadata] = field(default_factory=dict)
     _tried: set[int] = field(default_factory=set)
+    _missed: set[int] = field(default_factory=set)
     _after: int = 0
+    _swept: bool = False
 
     def run(self, more_to_come: Callable[[], bool], stopped: Callable[[], bool]) -> None:
         """Read until nothing is pending and no more is to come, or until stopped.
@@ -37,8 +41,9 @@ class MetadataReading:
         """
         try:
             while not stopped():
-                last = not more_to_come()
-                if not self._submit() and not self._sent and last and not self._submit_rest():
+                last = not more_to_come()  # asked first: what comes in between is not missed
+                more = self._submit(last=last)
+                if last and not more and not self._sent:
                     break
                 self._write(self.worker.collect(_WAIT_SECONDS))
         except WorkerUnavailableError:
@@ -46,19 +51,18 @@ class MetadataReading:
         finally:
             self.worker.drop()
 
-    def _submit(self) -> bool:
+    def _submit(self, *, last: bool) -> bool:
+        """Keep the worker supplied, as ``Embedding`` does; return whether there may be more."""
         if len(self._sent) > _BATCH:
             return True
         pending = self.catalog.metadata.pending(self._after, _BATCH)
         if pending:
             self._after = pending[-1].photo_id
             self._send([p for p in pending if p.photo_id not in self._tried])
+        elif last and not self._swept:
+            self._swept, self._after = True, 0
+            return True
         return bool(pending)
-
-    def _submit_rest(self) -> bool:
-        """Look once more at photos with lower ids, at the end: their sidecars may have changed."""
-        self._after = 0
-        return any(p.photo_id not in self._tried for p in self.catalog.metadata.pending(0, _BATCH))
 
     def _send(self, pending: list[PendingMetadata]) -> None:
         self._tried.update(p.photo_id for p in pending)
@@ -66,19 +70,31 @@ class MetadataReading:
         self.worker.submit([_job(p) for p in pending])
 
     def _write(self, outcomes: list[PhotoOutcome]) -> None:
-        read = [
-            (pending, photo_metadata(outcome))
-            for outcome in outcomes
-            if (pending := self._sent.pop(outcome.id, None)) and os.path.lexists(pending.path)
-        ]
+        read = []
+        for outcome in outcomes:
+            pending = self._sent.pop(outcome.id, None)
+            if pending is None:
+                continue
+            if isinstance(outcome, PhotoFailed) and outcome.kind in _PASSING:
+                self._look_again(pending.photo_id)
+            else:
+                read.append((pending, photo_metadata(outcome)))
         if read:
             self.catalog.metadata.record(read)
             self.read += len(read)
 
+    def _look_again(self, photo_id: int) -> None:
+        """Try a photo once more when the scan is settled: it may have another file by then."""
+        if photo_id not in self._missed:
+            self._missed.add(photo_id)
+            self._tried.discard(photo_id)
+            self._swept = False
+
 
 def _job(pending: PendingMetadata) -> MetadataJob:
     sidecars = [os.fsencode(path) for path in pending.sidecar_paths()]
-    return MetadataJob(pending.photo_id, os.fsencode(pending.path), pending.modified_ns, sidecars)
+    path = os.fsencode(pending.path)
+    return MetadataJob(pending.photo_id, path, pending.byte_size, pending.modified_ns, sidecars)
 
 
 def photo_metadata(outcome: PhotoOutcome) -> PhotoMetadata:

@@ -16,6 +16,7 @@ from photoapp.events import Listener, ignore
 from photoapp.index.store import forget_index
 from photoapp.library.active_models import ActiveModels
 from photoapp.library.building import Building, BuildReport
+from photoapp.library.instance import Instance
 from photoapp.library.model_list import HeldModel, ListedModel, list_models
 from photoapp.library.new_models import NewModels
 from photoapp.library.status import BuildingStatus
@@ -40,13 +41,16 @@ class Models:
         catalog: Catalog,
         active: ActiveModels,
         thumbnails: ThumbnailStore,
+        *,
         indexing: threading.Lock,
+        instance: Instance,
     ) -> None:
         self._paths = paths
         self._catalog = catalog
         self._active = active
         self._thumbnails = thumbnails
         self._indexing = indexing
+        self._instance = instance
         self._building = threading.Lock()
         self.new = NewModels(paths)
 
@@ -115,12 +119,13 @@ class Models:
         it can; then the new one answers. A run that was stopped or killed is taken up by the next.
 
         Raises:
+            HomeBusyError: another photoapp is at work in this home.
             ModelError: one of the models can't be loaded.
             WorkerUnavailableError: a worker keeps dying.
 
         """
         stop = stop or threading.Event()
-        with self._building:
+        with self._instance.hold("models use"), self._building:
             new = self._active.building()
             if new is None:
                 return None

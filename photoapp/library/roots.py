@@ -18,7 +18,7 @@ _MATCHING_SHARE = 0.9
 def hold(catalog: Catalog, folder: Path) -> Root:
     """Return the root that is or holds a folder, made if there is none.
 
-    A missing root whose files are now in ``folder`` is moved there. One in a hidden folder is a
+    A missing root all of whose files are in ``folder`` is moved there. One in a hidden folder is a
     root of its own, for scans of the outer one pass it over; and so is a drive that is missing
     just now, for an outer root would find its files gone.
     """
@@ -26,7 +26,7 @@ def hold(catalog: Catalog, folder: Path) -> Root:
     if holder := holder_of(roots, folder):
         return holder
     for root in roots:
-        if not root.path.is_dir() and has_moved(catalog, root, folder):
+        if not root.path.is_dir() and _holds_all_of(catalog, root, folder):
             return _moved(catalog, root, folder)
     inner = [r.id for r in roots if _sees(folder, r.path) and r.path.is_dir()]
     return catalog.roots.add(folder, takes_over=inner)
@@ -62,14 +62,21 @@ def present_roots(catalog: Catalog) -> list[Root]:
     return present
 
 
-def has_moved(catalog: Catalog, root: Root, folder: Path, *, same_drive: bool = False) -> bool:
-    """Return whether the files of a root are now found below ``folder``.
-
-    With ``same_drive`` they must be those very files, and not copies of them.
-    """
-    sample = catalog.files.sample(root.id, _SAMPLE)
-    matching = sum(_is_there(folder, file, same_drive=same_drive) for file in sample)
+def _has_moved(catalog: Catalog, root: Root, folder: Path) -> bool:
+    """Return whether the files of a root, and not copies of them, are now below ``folder``."""
+    sample = list(catalog.files.traits(root.id, _SAMPLE))
+    matching = sum(_is_there(folder, file, same_drive=True) for file in sample)
     return bool(sample) and matching >= _MATCHING_SHARE * len(sample)
+
+
+def _holds_all_of(catalog: Catalog, root: Root, folder: Path) -> bool:
+    """Return whether all files of a root, or copies of them, are found below ``folder``."""
+    some = False
+    for file in catalog.files.traits(root.id):
+        some = True
+        if not _is_there(folder, file, same_drive=False):
+            return False
+    return some
 
 
 def _is_there(folder: Path, file: FileTraits, *, same_drive: bool) -> bool:
@@ -85,7 +92,7 @@ def _new_place(catalog: Catalog, root: Root) -> Path | None:
     known = {other.path for other in catalog.roots.all()}
     for place in _places(root.path):
         is_free = place not in known and not holder_of(catalog.roots.all(), place)
-        if is_free and place.is_dir() and has_moved(catalog, root, place, same_drive=True):
+        if is_free and place.is_dir() and _has_moved(catalog, root, place):
             return place
     return None
 

@@ -1,11 +1,11 @@
 """Comparing folders with the catalogue: what is new, changed, moved or gone."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from photoapp.catalog import Catalog, Content, Root, StoredFile
+from photoapp.catalog import Catalog, Root, StoredFile
 from photoapp.errors import FolderError
 from photoapp.library.ignoring import Ignoring
 from photoapp.library.walking import FoundFile, Listing, walk
@@ -29,7 +29,7 @@ class Scan:
     """What a look at an area found, against what the catalogue knew.
 
     ``changed`` are files that are new or differ, ``unchanged`` counts the others, and ``gone``
-    are the relative paths of those that were not met again, with what they held in ``left``.
+    are the relative paths of those that were not met again.
     ``unlisted`` are folders that can't be listed: path and why, "" if they have just gone;
     ``signatures`` are those of the folders in which something may have changed. ``settled``
     counts the changed files that have been written into the catalogue, ``unreadable`` those
@@ -42,7 +42,6 @@ class Scan:
     changed: list[FoundFile] = field(default_factory=list)
     unchanged: int = 0
     gone: list[str] = field(default_factory=list)
-    left: list[Content] = field(default_factory=list)
     unlisted: list[tuple[str, str]] = field(default_factory=list)
     videos: int = 0
     live_photos: int = 0
@@ -102,6 +101,7 @@ def scan(
     area: Area,
     ignoring: Ignoring,
     *,
+    elsewhere: Collection[str] = (),
     progress: Callable[[int], None] = lambda _: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Scan:
@@ -110,16 +110,22 @@ def scan(
     Nothing is read but the folders and the files' sizes and times. ``progress`` is called with
     the number of photo files found so far. What was not seen is not missed: the rest of a scan
     that is stopped, what lies in a folder that can't be listed just now, on a drive that is
-    missing, or in a root that is suddenly empty: that is the mount point of a missing drive.
+    missing, or in a root that is suddenly empty: that is the mount point of a missing drive; nor
+    what lies in the folders ``elsewhere``, relative to the root, which are looked at otherwise.
+    Links are followed by a look at all of the root only: elsewhere it can't be told whether they
+    lead back.
     """
     folder = "" if area.folder == root.path else str(area.folder.relative_to(root.path))
     identity = _identity(root.path)
     found = Scan(root, folder, area.deep)
     known = None if area.deep else catalog.files.below(root.id, folder)
     subfolders = _subfolders(known, folder) if known else set()
+    passed_over = {*elsewhere, *subfolders}
     listings: list[Listing] = []
     seen = 0
-    for listing in walk(root.path, folder, ignoring, lambda path: path not in subfolders):
+    for listing in walk(
+        root.path, folder, ignoring, passed_over, into_links=area.deep and not folder
+    ):
         listings.append(listing)
         seen += len(listing.names)
         progress(seen)
@@ -129,6 +135,7 @@ def scan(
     # A drive that is pulled out while it is walked looks as if its files had gone.
     found.complete &= identity is not None and _identity(root.path) == identity
     _note_surroundings(listings, found)
+    found.unlisted.extend((path, "") for path in elsewhere)
     if known is not None and listings:
         known = _without(known, subfolders & set(listings[0].folders))
     _compare(catalog, listings, known, found)
@@ -170,9 +177,18 @@ def _note_surroundings(listings: Sequence[Listing], found: Scan) -> None:
             found.mounts.add(listing.folder)
         found.videos += listing.videos
         found.live_photos += listing.live_photos
-    missing = [m for m in found.root.mounts if m not in found.mounts and _concerns(found, m)]
-    found.mounts.update(missing)
-    found.unlisted.extend((mount, "The drive that was here is missing.") for mount in missing)
+        if found.folder or not found.deep:
+            found.unlisted.extend((path, "") for path in listing.links)
+    for mount in found.root.mounts:
+        if mount not in found.mounts and _concerns(found, mount):
+            found.mounts.add(mount)
+            if not _is_mounted(found.root.path / mount):
+                found.unlisted.append((mount, "The drive that was here is missing."))
+
+
+def _is_mounted(folder: Path) -> bool:
+    here, around = _identity(folder), _identity(folder.parent)
+    return here is not None and around is not None and here[0] != around[0]
 
 
 def _concerns(found: Scan, mount: str) -> bool:
@@ -211,7 +227,7 @@ def _compare(
         _compare_files(listing, known, found, is_new=listing.folder in new)
     found.signatures = {folder: now[folder] for folder in new}
     if found.complete and not found.empty:
-        _find_gone(catalog, known, found)
+        _find_gone(known, found)
         found.gone_folders = _gone_folders(signed, found, set(now))
 
 
@@ -221,17 +237,15 @@ def _compare_files(
     for file in listing.files:
         path, byte_size, modified_ns, _, sidecars = file
         stored = known.pop(path, None)
-        if is_new and stored != (byte_size, modified_ns, sidecars):
+        if stored is None or (is_new and stored != (byte_size, modified_ns, sidecars)):
             found.changed.append(file)
         else:
             found.unchanged += 1
 
 
-def _find_gone(catalog: Catalog, known: dict[str, StoredFile], found: Scan) -> None:
+def _find_gone(known: dict[str, StoredFile], found: Scan) -> None:
     kept = tuple(f"{path}{os.sep}" if path else "" for path, _ in found.unlisted)
     found.gone = sorted(path for path in known if not path.startswith(kept))
-    if found.changed and found.gone:
-        found.left = catalog.files.contents(found.root.id, found.gone)
 
 
 def _gone_folders(signed: Iterable[str], found: Scan, listed: set[str]) -> set[str]:

@@ -19,6 +19,7 @@ _HASH_BYTES = 32
 # Larger files are not read into memory: their metadata is not told from their picture.
 _READ_WHOLE = 64 << 20
 
+# By inode, size and time; an inode of 0 says nothing.
 Moved = dict[tuple[int, int, int], Content]
 
 
@@ -29,27 +30,48 @@ def settle(
 
     A moved file is recorded under its new name before it is forgotten under its old one, so its
     photo is never without a file. One that is found again as it was, but for its name, is not read.
+
+    Raises:
+        FolderError: a root is watched no longer.
+
     """
-    for found in scans:
-        _record(catalog, found, listener, stopped)
+    for root_id in dict.fromkeys(found.root.id for found in scans):
+        of_root = [found for found in scans if found.root.id == root_id]
+        moved = _moved(catalog, root_id, of_root)
+        for found in of_root:
+            _record(catalog, found, moved, listener, stopped)
     for found in scans:
         if not stopped():
             _forget(catalog, found)
 
 
-def _record(catalog: Catalog, found: Scan, listener: Listener, stopped: Callable[[], bool]) -> None:
-    root_id = found.root.id
-    moved = {(c.inode, c.byte_size, c.modified_ns): c for c in found.left}
+def _moved(catalog: Catalog, root_id: int, scans: Sequence[Scan]) -> Moved:
+    """Return what the files held that have gone, should they be found under other names."""
+    if not any(found.changed for found in scans):
+        return {}
+    contents = catalog.files.contents(root_id, [path for found in scans for path in found.gone])
+    return {(c.inode, c.byte_size, c.modified_ns): c for c in contents if c.inode}
+
+
+def _record(
+    catalog: Catalog,
+    found: Scan,
+    moved: Moved,
+    listener: Listener,
+    stopped: Callable[[], bool],
+) -> None:
+    root = found.root
     with ThreadPoolExecutor(_HASH_THREADS, "hash") as pool:
         for start in range(0, len(found.changed), _BATCH):
             if stopped():
                 return
             files = found.changed[start : start + _BATCH]
-            hashed = pool.map(lambda file: _hashed(found.root.path, file, moved), files)
+            hashed = pool.map(lambda file: _hashed(root.path, file, moved), files)
             records = list(hashed)
-            catalog.files.record(root_id, records)
+            known = catalog.files.problems(root.id, [r.path for r in records if r.problem])
+            catalog.files.record(root.id, records)
             found.settled += len(records)
-            _tell_problems(found, records, listener)
+            _tell_problems(found, records, known, listener)
 
 
 def _forget(catalog: Catalog, found: Scan) -> None:
@@ -67,11 +89,15 @@ def _forget(catalog: Catalog, found: Scan) -> None:
         )
 
 
-def _tell_problems(found: Scan, records: list[FileRecord], listener: Listener) -> None:
+def _tell_problems(
+    found: Scan, records: list[FileRecord], known: dict[str, str], listener: Listener
+) -> None:
+    """Count what can't be read, and tell what was not told before."""
     for record in records:
         if record.problem:
             found.unreadable += 1
-            listener(FileFailed(str(found.root.path / record.path), *record.problem))
+            if known.get(record.path) != record.problem[1]:
+                listener(FileFailed(str(found.root.path / record.path), *record.problem))
 
 
 def _hashed(root: Path, file: FoundFile, moved: Moved) -> FileRecord:
@@ -80,7 +106,7 @@ def _hashed(root: Path, file: FoundFile, moved: Moved) -> FileRecord:
     problem: tuple[str, str] | None = None
     hashed_ns = time.time_ns()
     if known:
-        hashes = (known.content_hash, known.picture_hash)
+        hashes, hashed_ns = (known.content_hash, known.picture_hash), known.hashed_ns
     else:
         try:
             hashes = hash_file(root / file.path)

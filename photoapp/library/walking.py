@@ -6,7 +6,7 @@ import json
 import logging
 import os
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from photoapp.media.metadata import FolderSidecars
 # The same in either case, as cameras write them.
 SIDECAR_SUFFIXES = (".xmp", ".XMP", ".json", ".JSON")
 _KINDS: dict[str, str] = {}
+_MOST_KINDS = 1000
 # SQLite's integers, too, are of 63 bits and a sign.
 _INODE_BITS = (1 << 63) - 1
 
@@ -52,8 +53,9 @@ class Listing:
     Of the photo files, in the order in which the system lists them: their ``names``, in
     ``sizes_times`` of each its size and its time, and ``inodes``; plain numbers, for there may be
     a hundred thousand files. ``device`` is the drive's number; ``problem`` says why the folder
-    can't be listed, and is empty if it has just gone. Of the ``videos`` some are half of a Live
-    Photo, whose other half is among the photos.
+    can't be listed, and is empty if it has just gone. ``links`` are those of the ``folders`` that
+    are links. Of the ``videos`` some are half of a Live Photo, whose other half is among the
+    photos.
     """
 
     folder: str
@@ -63,6 +65,7 @@ class Listing:
     inodes: "array[int]" = field(default_factory=_numbers)
     sidecars: dict[str, str] = field(default_factory=dict)
     folders: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
     videos: int = 0
     live_photos: int = 0
     problem: str | None = None
@@ -95,22 +98,25 @@ def walk(
     root: Path,
     folder: str = "",
     ignoring: Ignoring | None = None,
-    enters: Callable[[str], bool] = lambda _: True,
+    passed_over: Collection[str] = (),
+    *,
+    into_links: bool = True,
 ) -> Iterator[Listing]:
     """Yield what lies in ``folder`` and below, paths relative to ``root``; photo files only.
 
-    What ``ignoring`` names is left out. Links to folders are followed, each folder once, so that
-    loops end. ``enters`` says whether to go into a folder that was met.
+    What ``ignoring`` names is left out, and the folders ``passed_over`` are not gone into. Links
+    to folders are followed if ``into_links``, each folder once, so that loops end.
     """
     ignoring = ignoring or Ignoring()
     if ignoring.lies_in_own(root / folder):
         return
     visited: set[tuple[int, int]] = set()
-    waiting = [folder]
+    waiting, left = [folder], {*passed_over}
     while waiting:
         listing = _list(root, waiting.pop(), ignoring, visited)
         if listing is not None:
-            waiting.extend(path for path in sorted(listing.folders, reverse=True) if enters(path))
+            entered = {*listing.folders} if into_links else {*listing.folders} - {*listing.links}
+            waiting.extend(sorted(entered - left, reverse=True))
             yield listing
 
 
@@ -153,6 +159,8 @@ def _sorted_out(entries: Iterable[Entry], folder: str, device: int, ignoring: Ig
         if _is_folder(entry):
             if not ignoring.leaves_out_folder(name, folder, entry):
                 listing.folders.append(before + name)
+                if entry.is_symlink():
+                    listing.links.append(before + name)
         elif patterns and ignoring.leaves_out(name, folder):
             pass
         elif kind == "photo" or kind == "unknown":  # noqa: PLR1714 - twice as quick
@@ -175,6 +183,8 @@ def _sorted_out(entries: Iterable[Entry], folder: str, device: int, ignoring: Ig
 
 def _kind(name: str) -> str:
     """Return ``kind_of_name``, and remember it for names with that ending, or without any."""
+    if len(_KINDS) > _MOST_KINDS:
+        _KINDS.clear()
     return _KINDS.setdefault(name[name.rfind(".") :], kind_of_name(name))
 
 
@@ -207,6 +217,8 @@ def _opens_as_photo(entry: Entry) -> bool:
         return may_be_photo(Path(entry.path))
     except PermissionError:  # its name does not say that it is a photo, nor can anybody look
         return False
+    except OSError as error:
+        return error.errno not in _NOTHING_THERE  # whoever reads it will tell what is wrong
 
 
 def _sidecars(photos: Sequence[str], beside: Mapping[str, Entry]) -> dict[str, str]:

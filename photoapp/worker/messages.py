@@ -29,15 +29,14 @@ class TextJob(msgspec.Struct, frozen=True, tag=True):
 class MetadataJob(msgspec.Struct, frozen=True, tag=True):
     """Parent to worker: read what is known of one photo. Paths are in bytes, as in PhotoJob.
 
-    ``sidecars`` are the files beside it that describe it. How long it takes has nothing to do
-    with the size of the file, so ``byte_size`` is left at 0.
+    ``sidecars`` are the files beside it that describe it.
     """
 
     id: int
     path: bytes
+    byte_size: int
     modified_ns: int
     sidecars: list[bytes]
-    byte_size: int = 0
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import IO
 
 from photoapp.errors import PhotoUnreadableError
-from photoapp.worker.messages import PhotoJob
+from photoapp.worker.messages import FileJob, PhotoJob
 
 # Larger files are not read ahead: a lane reads of them what it needs when it decodes them.
 READ_AHEAD_BYTES = 16 << 20
@@ -26,7 +26,10 @@ def read_photo(job: PhotoJob) -> Content:
     except OSError as error:
         raise _unreadable(error) from error
     try:
-        _check_unchanged(job, os.fstat(file.fileno()))
+        stat = os.fstat(file.fileno())
+        if stat.st_size > _MAX_FILE_BYTES:
+            raise PhotoUnreadableError("oversized", "The file is larger than 1 GiB.")
+        check_unchanged(job, stat)
         content = file if job.byte_size > READ_AHEAD_BYTES else _read(job, file)
     except BaseException:
         file.close()
@@ -44,7 +47,7 @@ def finish(job: PhotoJob, content: Content) -> None:
     if not isinstance(content, bytes):
         content.close()
         try:
-            _check_unchanged(job, Path(os.fsdecode(job.path)).stat())
+            check_unchanged(job, Path(os.fsdecode(job.path)).stat())
         except OSError as error:
             raise _unreadable(error) from error
 
@@ -53,15 +56,19 @@ def _read(job: PhotoJob, file: IO[bytes]) -> bytes:
     with file:
         try:
             data = file.read()
-            _check_unchanged(job, os.fstat(file.fileno()))
+            check_unchanged(job, os.fstat(file.fileno()))
         except OSError as error:
             raise _unreadable(error) from error
     return data
 
 
-def _check_unchanged(job: PhotoJob, stat: os.stat_result) -> None:
-    if stat.st_size > _MAX_FILE_BYTES:
-        raise PhotoUnreadableError("oversized", "The file is larger than 1 GiB.")
+def check_unchanged(job: FileJob, stat: os.stat_result) -> None:
+    """See whether a job's file still is what the catalogue knows.
+
+    Raises:
+        PhotoUnreadableError: it is not.
+
+    """
     if (stat.st_size, stat.st_mtime_ns) != (job.byte_size, job.modified_ns):
         reason = "The file changed while it was being indexed; the next run takes it up again."
         raise PhotoUnreadableError("changed", reason)

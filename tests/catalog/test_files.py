@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from photoapp.catalog import Catalog
+from photoapp.errors import FolderError
 from tests.catalog.records import (
     ROOT,
     add,
@@ -101,15 +102,31 @@ def test_what_files_hold_is_told_with_what_they_are_told_by(catalog: Catalog) ->
     add(catalog, file("a.jpg", "cat", inode=5), file("b.jpg", "dog"), unreadable("c.jpg"))
     [held] = catalog.files.contents(add_root(catalog).id, ["a.jpg", "c.jpg", "none.jpg"])
     assert (held.inode, held.byte_size, held.modified_ns) == (5, 100, 1)
+    add(catalog, file("a.jpg", "cat", hashed_ns=2))
+    assert catalog.files.contents(add_root(catalog).id, ["a.jpg"]) == []  # it isn't sure of it
     assert held.content_hash == file("x", "cat").content_hash
 
 
-def test_a_sample_of_files_is_spread_over_all(catalog: Catalog) -> None:
-    add(catalog, *(f"{i:03}.jpg" for i in range(100)))
+def test_what_files_are_told_by_can_be_had_of_some(catalog: Catalog) -> None:
+    add(catalog, *(f"{i:03}.jpg" for i in range(100)), unreadable("x.jpg"))
     root_id = add_root(catalog).id
-    sample = [traits.path for traits in catalog.files.sample(root_id, 10)]
-    assert sample == [f"{i:03}.jpg" for i in range(0, 100, 10)]
-    assert len(catalog.files.sample(root_id, 1000)) == 100
+    assert len(list(catalog.files.traits(root_id))) == 100
+    some = [traits.path for traits in catalog.files.traits(root_id, 10)]
+    assert 8 <= len(some) <= 10
+    assert some[0] < "015.jpg"
+    assert some[-1] > "085.jpg"
+
+
+def test_files_of_a_root_that_was_removed_meanwhile_are_refused(catalog: Catalog) -> None:
+    root = add_root(catalog)
+    catalog.roots.remove(root.id)
+    with pytest.raises(FolderError, match="no longer"):
+        catalog.files.record(root.id, [file("a.jpg")])
+    with pytest.raises(FolderError):
+        catalog.folders.settle(root.id, {"": b"x"})
+    with pytest.raises(FolderError):
+        catalog.failures.record_unlisted(root.id, "", [("a", "Closed.")], deep=True)
+    assert catalog.photos.present_ids() == []
 
 
 def test_the_photo_at_a_path_is_known(catalog: Catalog) -> None:
@@ -120,7 +137,7 @@ def test_the_photo_at_a_path_is_known(catalog: Catalog) -> None:
 
 def test_a_problem_is_told_and_ends_when_the_file_is_read(catalog: Catalog) -> None:
     add(catalog, "a.jpg", "b.jpg")
-    catalog.files.set_problem(str(ROOT / "a.jpg"), "changed", "The file changed.")
+    catalog.files.set_problem(ROOT / "a.jpg", 1, "changed", "The file changed.")
     assert [(f.path, f.kind) for f in catalog.failures.all()] == [(str(ROOT / "a.jpg"), "changed")]
     add(catalog, "a.jpg")
     assert catalog.failures.all() == []

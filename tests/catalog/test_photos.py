@@ -63,7 +63,7 @@ def test_what_one_model_has_embedded_is_pending_for_another(catalog: Catalog, nu
 def test_a_photo_with_a_copy_that_can_be_read_is_pending(catalog: Catalog, number: int) -> None:
     add(catalog, file("a.jpg", "cat"), file("b.jpg", "cat"))
     add(catalog, file("c.jpg", "cat"), root=Path("/drive"))
-    catalog.files.set_problem(str(ROOT / "a.jpg"), "unreadable", "The file can't be read.")
+    catalog.files.set_problem(ROOT / "a.jpg", 1, "unreadable", "The file can't be read.")
     catalog.roots.set_offline(add_root(catalog, Path("/drive")).id, offline=True)
     assert [p.path for p in catalog.photos.pending(number, 0, 10)] == [ROOT / "b.jpg"]
 

@@ -102,7 +102,7 @@ def test_a_change_to_a_third_model_ends_the_way_to_the_second(way: _Way) -> None
 
 
 def test_files_that_cannot_be_read_just_now_are_not_lost_from_search(way: _Way) -> None:
-    way.catalog.files.set_problem("/photos/7.jpg", "unreadable", "No permission.")
+    way.catalog.files.set_problem(Path("/photos/7.jpg"), 1, "unreadable", "No permission.")
     report = way.go(lambda _: None)
     assert (report.switched, report.left, report.given_up) == (False, 1, False)
     assert way.catalog.generations.serving() == way.old

@@ -36,7 +36,9 @@ def _read(reading: MetadataReading) -> None:
 
 def _photo(catalog: Catalog, path: Path, content: bytes = b"no image") -> int:
     path.write_bytes(content)
-    [photo_id] = add(catalog, file(path.name), root=path.parent)
+    stat = path.stat()
+    record = file(path.name, byte_size=stat.st_size, modified_ns=stat.st_mtime_ns)
+    [photo_id] = add(catalog, record, root=path.parent)
     return photo_id
 
 
@@ -87,14 +89,17 @@ def _known(library: Library, path: Path) -> PhotoMetadata:
     return known
 
 
-def test_a_file_that_is_gone_is_left_to_the_scan(
+def test_a_file_that_is_gone_or_changed_is_left_to_the_scan(
     reading: MetadataReading, catalog: Catalog, tmp_path: Path
 ) -> None:
     gone = _photo(catalog, tmp_path / "gone.jpg")
     (tmp_path / "gone.jpg").unlink()
+    changed = _photo(catalog, tmp_path / "changed.jpg")
+    (tmp_path / "changed.jpg").write_bytes(b"another photo")
     there = _photo(catalog, tmp_path / "there.jpg")
     _read(reading)
     assert catalog.metadata.of(gone) is None
+    assert catalog.metadata.of(changed) is None
     assert catalog.metadata.of(there) is not None
 
 
@@ -142,3 +147,21 @@ def test_a_file_that_brings_the_reader_down_loses_only_its_metadata(
     problems = [msgspec.json.decode(row[0], type=Metadata).problems for row in rows]
     assert [bool(p) for p in problems] == [False, True, False]
     assert "crash" in problems[1][0]
+
+
+def test_photos_with_long_names_and_much_to_say_fill_no_pipe(
+    reading: MetadataReading, catalog: Catalog, tmp_path: Path
+) -> None:
+    """What is asked, and what is answered, is more than pipes hold while nobody reads."""
+    folder = tmp_path.joinpath(*["d" * 200] * 6)
+    folder.mkdir(parents=True)
+    for number in range(150):
+        path = folder / f"{number}.jpg"
+        path.write_bytes(b"no image")
+        path.with_suffix(".xmp").write_text(_XMP.replace("cat", "cat " * 300))
+        stat, beside = path.stat(), path.with_suffix(".xmp").name
+        described = {"byte_size": stat.st_size, "modified_ns": stat.st_mtime_ns}
+        sidecars = f'[["{beside}", 1, 1]]'
+        add(catalog, file(path.name, sidecars=sidecars, **described), root=folder)
+    _read(reading)
+    assert catalog.metadata.count() == 150

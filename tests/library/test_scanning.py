@@ -1,8 +1,10 @@
 """A scan tells what has changed, and settling brings the catalogue level with it."""
 
+import errno
 import hashlib
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,9 +17,12 @@ from photoapp.errors import FolderError
 from photoapp.events import Event, FileFailed, ignore
 from photoapp.library import scanning, settling
 from photoapp.library.ignoring import Ignoring
+from photoapp.library.looking import Looking
 from photoapp.library.scanning import Area, Scan, outermost, resolve_folder, scan
 from photoapp.library.settling import hash_file, settle
 from photoapp.library.walking import Listing
+
+needs_links = pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
 
 
 @dataclass
@@ -337,8 +342,8 @@ def test_a_drive_mounted_below_that_is_missing_keeps_its_files(
     folder.put("b.jpg", "dog")
     walked = scanning.walk
 
-    def with_a_drive(*arguments: Any) -> Iterator[Listing]:
-        for listing in walked(*arguments):
+    def with_a_drive(*arguments: Any, **more: Any) -> Iterator[Listing]:
+        for listing in walked(*arguments, **more):
             yield replace(listing, device=7) if listing.folder == "sd" else listing
 
     monkeypatch.setattr(scanning, "walk", with_a_drive)
@@ -367,8 +372,8 @@ def test_a_root_that_is_pulled_out_while_it_is_walked_loses_nothing(
     folder.settle()
     walked = scanning.walk
 
-    def pulled_out(*arguments: Any) -> Iterator[Listing]:
-        for listing in walked(*arguments):
+    def pulled_out(*arguments: Any, **more: Any) -> Iterator[Listing]:
+        for listing in walked(*arguments, **more):
             yield Listing(listing.folder, listing.device, folders=listing.folders)
             shutil.rmtree(folder.path, ignore_errors=True)
 
@@ -419,8 +424,11 @@ def test_an_unchanged_tree_is_not_compared_file_by_file(
 def test_a_file_that_could_not_be_read_by_the_model_is_compared_again(folder: Folder) -> None:
     folder.put("b/c.jpg", "cat")
     folder.settle()
-    path = str(folder.path / "b" / "c.jpg")
-    folder.catalog.files.set_problem(path, "changed", "The file changed.")
+    path = folder.path / "b" / "c.jpg"
+    written = path.stat().st_mtime_ns
+    assert not folder.catalog.files.set_problem(path, written - 1, "changed", "It was another.")
+    assert folder.scan().changed == []
+    assert folder.catalog.files.set_problem(path, written, "changed", "The file changed.")
     assert _names(folder.scan()) == {"b/c.jpg"}
 
 
@@ -442,3 +450,98 @@ def test_files_of_all_folders_are_recorded_before_any_is_forgotten(
     settle(folder.catalog, scans, ignore, lambda: False)
     assert done == ["record", "forget", "forget"]
     assert len(folder.catalog.photos.present_ids()) == 1
+
+
+@needs_links
+def test_a_look_at_a_part_does_not_follow_links_nor_forget_what_is_behind_them(
+    folder: Folder, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "far.jpg").write_text("far")
+    folder.put("a/near.jpg", "near")
+    (folder.path / "a" / "loop").symlink_to(folder.path)
+    (folder.path / "a" / "link").symlink_to(outside)
+    folder.settle()
+    assert folder.known() == {"a/near.jpg", "a/link/far.jpg"}
+    folder.put("a/new.jpg", "new")
+    for deep in (False, True):
+        folder.settle(folder.scan("a", deep=deep))
+        assert folder.known() == {"a/near.jpg", "a/new.jpg", "a/link/far.jpg"}
+    assert folder.catalog.failures.all() == []
+
+
+def test_a_drive_mounted_below_that_is_there_is_not_missing(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.put("sd/a.jpg", "cat")
+    folder.put("sd/b.jpg", "dog")
+    folder.settle()
+    folder.catalog.roots.describe(folder.root.id, videos=0, live_photos=0, mounts={"sd"})
+    monkeypatch.setattr(scanning, "_is_mounted", lambda _: True)
+    (folder.path / "sd/a.jpg").unlink()
+    folder.settle(folder.scan(deep=False))
+    assert folder.catalog.failures.all() == []
+    folder.settle(folder.scan("sd"))
+    assert folder.known() == {"sd/b.jpg"}
+
+
+def test_a_folder_that_was_renamed_is_looked_at_once_and_not_read_again(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Events mark the folder that both names are in, and the new one in full."""
+    for number in range(5):
+        folder.put(f"old/{number}.jpg", str(number) * (number + 1))
+    folder.settle()
+    (folder.path / "old").rename(folder.path / "new")
+    areas = [Area(folder.path / "new"), Area(folder.path, deep=False)]
+    looking = Looking(folder.catalog, Ignoring(), ignore, threading.Event(), lambda: None)
+    scans = looking.at(areas)
+    assert sum(found.found for found in scans) == 5
+    monkeypatch.setattr(settling, "hash_file", lambda _: pytest.fail("a file was read"))
+    settle(folder.catalog, scans, ignore, lambda: False)
+    assert folder.known() == {f"new/{number}.jpg" for number in range(5)}
+
+
+def test_what_is_left_out_is_not_looked_at_because_of_an_event(folder: Folder) -> None:
+    for name in ("Private/a.jpg", "x.photoslibrary/resources/b.jpg", ".hidden/c.jpg"):
+        folder.put(name, name)
+        ignoring = Ignoring(patterns=["Private"])
+        looking = Looking(folder.catalog, ignoring, ignore, threading.Event(), lambda: None)
+        for deep in (False, True):
+            assert looking.at([Area((folder.path / name).parent, deep)]) == []
+        assert sum(found.found for found in looking.at([Area(folder.path)])) == 0
+
+
+def test_a_root_inside_another_is_looked_at_by_itself(folder: Folder) -> None:
+    folder.put("drive/a.jpg", "cat")
+    inner = folder.catalog.roots.add(folder.path / "drive")
+    folder.put("b.jpg", "dog")
+    looking = Looking(folder.catalog, Ignoring(), ignore, threading.Event(), lambda: None)
+    scans = looking.at([Area(folder.path), Area(inner.path)])
+    assert [(found.root.id, found.found) for found in scans] == [(folder.root.id, 1), (inner.id, 1)]
+    settle(folder.catalog, scans, ignore, lambda: False)
+    outer = folder.catalog.roots.add(folder.path.parent, takes_over=[folder.root.id, inner.id])
+    below = {Path(path).as_posix() for path in folder.catalog.files.below(outer.id)}
+    assert below == {"photos/b.jpg", "photos/drive/a.jpg"}
+
+
+def test_a_file_that_cannot_be_read_is_told_once(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.put("a.jpg", "cat")
+
+    def failing(_: Path) -> tuple[bytes, bytes | None]:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(settling, "hash_file", failing)
+    assert [len(folder.settle()) for _ in range(3)] == [1, 0, 0]
+    assert len(folder.catalog.failures.all()) == 1
+
+
+def test_a_row_that_doctor_has_removed_comes_back(folder: Folder) -> None:
+    folder.put("b/c.jpg", "cat")
+    folder.settle()
+    folder.catalog.files.forget(folder.root.id, [str(Path("b/c.jpg"))])
+    folder.settle()
+    assert folder.known() == {"b/c.jpg"}

@@ -187,9 +187,9 @@ def test_a_walk_can_begin_below_the_root(tmp_path: Path) -> None:
     assert _paths(_walk(tmp_path, folder=below)) == {"a/b/c.jpg"}
 
 
-def test_folders_are_entered_as_is_wished(tmp_path: Path) -> None:
+def test_folders_can_be_passed_over(tmp_path: Path) -> None:
     _put(tmp_path, "a.jpg", "b/c.jpg", "d/e.jpg")
-    assert _paths(walk(tmp_path, enters=lambda folder: folder != "b")) == {"a.jpg", "d/e.jpg"}
+    assert _paths(walk(tmp_path, passed_over=["b"])) == {"a.jpg", "d/e.jpg"}
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="the tree is made through /proc")

@@ -139,6 +139,9 @@ class Watching:
                     self._break_off(batch, error)
             except (PhotoappError, OSError) as error:
                 self._break_off(batch, error)
+            except Exception as error:  # a fault of ours must not end what nobody looks at
+                log.exception("a look at %s broke off", [str(root.path) for root in batch])
+                self._break_off(batch, error)
 
     def _index(self, batch: dict[WatchedRoot, list[Area]], stop: threading.Event) -> None:
         # Where things are new first: a moved photo is then never without a file.

@@ -1,11 +1,14 @@
 """What the user has set, in a small JSON file that a person can read and edit."""
 
+import logging
 from pathlib import Path
 from typing import Literal, get_args
 
 import msgspec
 
 from photoapp.errors import HomeError
+
+log = logging.getLogger(__name__)
 
 Device = Literal["auto", "cpu", "cuda", "mps", "xpu"]
 Precision = Literal["auto", "float32", "bfloat16", "float16"]
@@ -32,13 +35,24 @@ def read_settings(path: Path) -> Settings:
 
     """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Settings)
+        data = path.read_bytes()
+        settings = msgspec.json.decode(data, type=Settings)
     except FileNotFoundError:
         return Settings()
     except (OSError, msgspec.MsgspecError) as error:
-        message = (
-            f"The settings {path} can't be used ({error}); mend the file or delete it. "
-            f"device is one of {', '.join(get_args(Device))}; "
-            f"precision is one of {', '.join(get_args(Precision))}."
-        )
-        raise HomeError(message) from error
+        message = f"The settings {path} can't be used ({error}); mend the file or delete it."
+        raise HomeError(f"{message}{_choices(str(error))}") from error
+    unknown = set(msgspec.json.decode(data)) - set(settings.__struct_fields__)
+    for name in sorted(unknown):
+        log.warning("%s: there is no setting called %s", path, name)
+    return settings
+
+
+def _choices(error: str) -> str:
+    """Return what may be chosen for the setting that an error is about."""
+    choices = {"device": get_args(Device), "precision": get_args(Precision)}
+    return "".join(
+        f" {name} is one of {', '.join(values)}."
+        for name, values in choices.items()
+        if f"$.{name}" in error
+    )

@@ -10,10 +10,13 @@ def test_without_a_file_the_usual_settings_hold(tmp_path: Path) -> None:
     assert read_settings(tmp_path / "settings.json") == Settings()
 
 
-def test_what_the_file_does_not_mention_stays_as_usual(tmp_path: Path) -> None:
+def test_what_the_file_does_not_mention_stays_as_usual(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     path = tmp_path / "settings.json"
     path.write_text('{"of_a_later_photoapp": 1}')
     assert read_settings(path) == Settings()
+    assert "there is no setting called of_a_later_photoapp" in caplog.text
 
 
 def test_what_the_file_says_holds(tmp_path: Path) -> None:
@@ -35,3 +38,14 @@ def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(HomeError) as caught:
         read_settings(tmp_path)
     assert str(tmp_path) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "hinted"), [('{"device": "gpu"}', True), ('{"ignore": "*.jpg"}', False)]
+)
+def test_what_may_be_chosen_is_told_where_it_helps(tmp_path: Path, text: str, hinted: bool) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(text)
+    with pytest.raises(HomeError) as caught:
+        read_settings(path)
+    assert ("device is one of auto, cpu" in str(caught.value)) is hinted

@@ -23,7 +23,7 @@ from photoapp.catalog.backups import (
     within_room,
 )
 from photoapp.catalog.copies import Stopped, copy_catalog, discard, finish, put, slim
-from photoapp.catalog.health import find_damage, is_lost, log_of
+from photoapp.catalog.health import find_damage, is_lost, log_of, reading
 from photoapp.errors import CatalogError
 
 _PAUSE_SECONDS = 20 * 3600.0  # less than a day, for those who sit down a little earlier
@@ -68,7 +68,7 @@ def back_up(
     now = clock()
     if is_lost(catalog) or not catalog.exists():
         return BackupReport("failed", "there is no catalogue")
-    if not (at_once or _is_due(catalog, now)):
+    if not (at_once or (_is_due(catalog, now) and _holds_photos(catalog))):
         return BackupReport("not due")
     try:
         return _back_up_alone(catalog, now, stopped)
@@ -104,6 +104,15 @@ def _is_due(catalog: Path, now: float) -> bool:
     # A time that is still to come is that of a clock that was wrong.
     newest = next(iter(backups_of(catalog)), None)
     return newest is None or not 0 <= now - newest.seen_at < _PAUSE_SECONDS
+
+
+def _holds_photos(catalog: Path) -> bool:
+    """Return whether there is anything to lose; True where that can't be told."""
+    try:
+        with reading(catalog) as connection:
+            return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM photo)").fetchone()[0])
+    except (CatalogError, sqlite3.Error, UnicodeDecodeError):
+        return True
 
 
 def _back_up_alone(catalog: Path, now: float, stopped: Stopped) -> BackupReport:

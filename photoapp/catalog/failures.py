@@ -58,8 +58,10 @@ class Failures:
 
     def record_unlisted(
         self, root_id: int, folder: str, problems: Collection[tuple[str, str]], *, deep: bool
-    ) -> None:
+    ) -> list[tuple[str, str]]:
         """Set which folders can't be listed: path, relative to the root, and why.
+
+        Those that were not known to be are returned.
 
         What was said before of ``folder``, and of what is below it if ``deep``, is forgotten.
 
@@ -72,7 +74,7 @@ class Failures:
         gone = seen - {path for path, _ in problems}
         new = [(path, reason) for path, reason in problems if known.get(path) != reason]
         if not gone and not new:
-            return
+            return []
         with self._database.transaction() as connection:
             require_root(connection, root_id)
             connection.executemany(
@@ -83,6 +85,7 @@ class Failures:
                 "INSERT OR REPLACE INTO unlisted VALUES (?, ?, ?, ?)",
                 [(root_id, to_column(path), reason, time.time()) for path, reason in new],
             )
+        return new
 
     def _unlisted(self, root_id: int) -> dict[str, str]:
         rows = self._database.connection().execute(

@@ -17,7 +17,7 @@ class Root:
     """A folder that the user asked to have watched; offline when it is not there just now.
 
     ``videos`` and ``live_photos`` count what lies beside its photos; ``mounts`` are the folders
-    below it, relative, on which other drives were met.
+    below it, relative, on which other drives were met, and "" if it is itself a drive's.
     """
 
     id: int
@@ -89,6 +89,11 @@ class Roots:
                 connection.execute(
                     "UPDATE root SET videos = ?, live_photos = ?, mounts = ? WHERE id = ?", row
                 )
+
+    def holds_files(self, root_id: int) -> bool:
+        """Return whether any file of a root is known."""
+        query = "SELECT EXISTS (SELECT 1 FROM file WHERE root_id = ?)"
+        return bool(self._database.connection().execute(query, (root_id,)).fetchone()[0])
 
     def file_counts(self) -> dict[int, int]:
         """Return the number of files of each root that has any."""

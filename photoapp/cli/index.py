@@ -21,7 +21,11 @@ def index(
     context: typer.Context,
     folders: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[DIR]...", help="Folders of photos; none: all known ones again."),
+        typer.Argument(
+            metavar="[DIR]...",
+            help="Folders of photos; none: all known ones again.",
+            readable=False,
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from photoapp.cli.describing import describe
-from photoapp.console import print_json, print_table, printable
+from photoapp.console import print_json, print_table, printable, warn
+from photoapp.errors import PhotoUnreadableError
 from photoapp.library import FileInfo, Library
 
 _VALUE_WIDTH = 60
@@ -17,19 +18,31 @@ _VALUE_WIDTH = 60
 
 def info(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="The photos.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="The photos.", readable=False)
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Show what is known of photos, and where each fact comes from."""
     with closing(Library(context.obj)) as library:
-        found = [library.info(file) for file in files]
+        found = [_ask(library, file) for file in files]
     if as_json:
-        print_json({"files": [_shape(one) for one in found]})
-        return
-    for number, one in enumerate(found):
+        print_json({"files": [_shape(one) for one in found if one]})
+    for number, one in enumerate(one for one in found if one and not as_json):
         if number:
             typer.echo()
         _print(one)
+    if None in found:
+        raise typer.Exit(1)
+
+
+def _ask(library: Library, file: Path) -> FileInfo | None:
+    """Return what is known of a file; where it can't be read say so, and go on."""
+    try:
+        return library.info(file)
+    except PhotoUnreadableError as error:
+        warn(f"photoapp: {error}")
+        return None
 
 
 def _shape(found: FileInfo) -> dict[str, Any]:

@@ -143,8 +143,8 @@ class Controller(QObject):
 
     def _caught_up(self, event: CaughtUp) -> None:
         self.background.names.forget()
-        self.background.results.refresh()
-        if not self.background.indexing.running:
+        self.background.results.refresh_soon()
+        if event.embedded and not self.background.indexing.running:
             self.window.progress.end(_added(event.embedded, event.seconds))
 
     def _show_way(self, event: BuildProgress) -> None:

@@ -19,7 +19,7 @@ class WatchRunner(QObject):
     Signals:
         file_failed: a ``FileFailed``.
         photos_added: photos have become searchable.
-        caught_up: a ``CaughtUp``: something was new, and is settled.
+        caught_up: a ``CaughtUp``: something had changed, and is settled.
         folder_changed: a folder has come, gone, or is watched in another way.
         trouble: what keeps the library from becoming level; carries a sentence.
 
@@ -63,7 +63,7 @@ class WatchRunner(QObject):
             self.file_failed.emit(event)
         elif isinstance(event, PhotosAdded):
             self.photos_added.emit()
-        elif isinstance(event, CaughtUp) and (event.embedded or event.failed):
+        elif isinstance(event, CaughtUp):
             self.caught_up.emit(event)
         elif isinstance(event, FolderWatched):
             self.folder_changed.emit()

@@ -4,6 +4,7 @@ import os
 import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
+from stat import S_ISREG
 
 import msgspec
 
@@ -83,9 +84,10 @@ class FileInfos:
 
 def _job(path: Path) -> MetadataJob:
     try:
-        if path.is_dir():
-            raise PhotoUnreadableError("unreadable", f"{path} is a folder; name a file in it.")
         stat = path.stat()
+        if not S_ISREG(stat.st_mode):
+            what = "a folder; name a file in it" if path.is_dir() else "no file that can be read"
+            raise PhotoUnreadableError("unreadable", f"{path} is {what}.")
         beside = FolderSidecars(os.listdir(path.parent)).of(path.name)  # noqa: PTH208 - names only
     except OSError as error:
         message = f"{path} can't be read: {error.strerror or error}."

@@ -20,7 +20,7 @@ from photoapp.library.looking import Looking
 from photoapp.library.metadata_reading import MetadataReading
 from photoapp.library.models import Models
 from photoapp.library.pictures import Pictures
-from photoapp.library.roots import hold, present_roots
+from photoapp.library.roots import hold, is_present, present_roots
 from photoapp.library.safekeeping import Safekeeper
 from photoapp.library.scanning import Area, outermost, resolve_folder
 from photoapp.library.status import FolderStatus, LibraryStatus
@@ -116,7 +116,7 @@ class Library:
             FolderStatus(
                 root.path,
                 counts.get(root.id, 0),
-                not root.path.is_dir(),
+                not is_present(self._catalog, root),
                 root.videos,
                 root.live_photos,
                 notes.get(str(root.path), ""),

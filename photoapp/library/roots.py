@@ -26,9 +26,9 @@ def hold(catalog: Catalog, folder: Path) -> Root:
     if holder := holder_of(roots, folder):
         return holder
     for root in roots:
-        if not root.path.is_dir() and _holds_all_of(catalog, root, folder):
+        if not is_present(catalog, root) and _holds_all_of(catalog, root, folder):
             return _moved(catalog, root, folder)
-    inner = [r.id for r in roots if _sees(folder, r.path) and r.path.is_dir()]
+    inner = [r.id for r in roots if _sees(folder, r.path) and is_present(catalog, r)]
     return catalog.roots.add(folder, takes_over=inner)
 
 
@@ -44,6 +44,25 @@ def _sees(root: Path, folder: Path) -> bool:
     return not any(is_hidden(part) for part in folder.relative_to(root).parts)
 
 
+def is_present(catalog: Catalog, root: Root) -> bool:
+    """Return whether a root is there just now, and not only the place where it was mounted.
+
+    A drive that was mounted at the root is gone when nothing is; and so is any root that holds
+    nothing all of a sudden.
+    """
+    if "" in root.mounts:
+        return os.path.ismount(root.path)
+    try:
+        with os.scandir(root.path) as entries:
+            if any(not is_hidden(entry.name) for entry in entries):
+                return True
+    except PermissionError:  # it is there, and its files are kept until it can be listed
+        return True
+    except OSError:
+        return False
+    return not catalog.roots.holds_files(root.id)
+
+
 def present_roots(catalog: Catalog) -> list[Root]:
     """Return the roots that are there just now, and remember which are not.
 
@@ -51,7 +70,7 @@ def present_roots(catalog: Catalog) -> list[Root]:
     """
     present = []
     for root in catalog.roots.all():
-        is_there = root.path.is_dir()
+        is_there = is_present(catalog, root)
         if not is_there and (place := _new_place(catalog, root)):
             present.append(_moved(catalog, root, place))
         else:

@@ -12,7 +12,7 @@ from photoapp.errors import CatalogError
 
 log = logging.getLogger(__name__)
 
-_AGAIN_SECONDS = 3600.0
+_AGAIN_SECONDS = 600.0
 
 
 def keep_safe(
@@ -49,7 +49,9 @@ def keep_safe(
 
 
 class Safekeeper:
-    """Keeps the catalogue safe in a thread of its own, now and every hour.
+    """Keeps the catalogue safe in a thread of its own: now, every ten minutes, and at the end.
+
+    The first run over a library has nothing to back up at its beginning.
 
     Args:
         catalog: the catalogue's file.
@@ -75,17 +77,17 @@ class Safekeeper:
         self._thread.join()
 
     def _run(self) -> None:
-        left_open = self._left_open
-        while True:
-            try:
-                sentence = keep_safe(
-                    self._catalog, left_open=left_open, stopped=self._abandoned.is_set
-                )
-            except Exception:  # a backup must not take down what it is made for
-                log.exception("the catalogue can't be kept safe")
-                return
-            if sentence:
-                self._warn(sentence)
-            left_open = False
-            if self._ending.wait(_AGAIN_SECONDS):
-                return
+        try:
+            self._keep_safe(left_open=self._left_open)
+            while not self._ending.wait(_AGAIN_SECONDS):
+                self._keep_safe()
+            self._keep_safe()
+        except Exception:  # a backup must not take down what it is made for
+            log.exception("the catalogue can't be kept safe")
+
+    def _keep_safe(self, *, left_open: bool = False) -> None:
+        stopped = self._abandoned.is_set
+        if stopped():
+            return
+        if sentence := keep_safe(self._catalog, left_open=left_open, stopped=stopped):
+            self._warn(sentence)

@@ -134,6 +134,10 @@ def scan(
             break
     # A drive that is pulled out while it is walked looks as if its files had gone.
     found.complete &= identity is not None and _identity(root.path) == identity
+    is_mount = os.path.ismount(root.path)
+    found.complete &= is_mount or "" not in root.mounts
+    if is_mount:
+        found.mounts.add("")
     _note_surroundings(listings, found)
     found.unlisted.extend((path, "") for path in elsewhere)
     if known is not None and listings:
@@ -180,7 +184,7 @@ def _note_surroundings(listings: Sequence[Listing], found: Scan) -> None:
         if found.folder or not found.deep:
             found.unlisted.extend((path, "") for path in listing.links)
     for mount in found.root.mounts:
-        if mount not in found.mounts and _concerns(found, mount):
+        if mount and mount not in found.mounts and _concerns(found, mount):
             found.mounts.add(mount)
             if not _is_mounted(found.root.path / mount):
                 found.unlisted.append((mount, "The drive that was here is missing."))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from photoapp.catalog import Catalog, Content, FileRecord
+from photoapp.catalog import UNLISTED, Catalog, Content, FileRecord
 from photoapp.events import FileFailed, Listener
 from photoapp.library.scanning import Scan
 from photoapp.library.walking import FoundFile
@@ -42,7 +42,7 @@ def settle(
             _record(catalog, found, moved, listener, stopped)
     for found in scans:
         if not stopped():
-            _forget(catalog, found)
+            _forget(catalog, found, listener)
 
 
 def _moved(catalog: Catalog, root_id: int, scans: Sequence[Scan]) -> Moved:
@@ -74,14 +74,16 @@ def _record(
             _tell_problems(found, records, known, listener)
 
 
-def _forget(catalog: Catalog, found: Scan) -> None:
+def _forget(catalog: Catalog, found: Scan, listener: Listener) -> None:
     """Forget what is gone, and note how it looks now where all is settled."""
     root_id = found.root.id
     catalog.files.forget(root_id, found.gone)
     if not found.complete:
         return
     unlisted = [(path, reason) for path, reason in found.unlisted if reason]
-    catalog.failures.record_unlisted(root_id, found.folder, unlisted, deep=found.deep)
+    new = catalog.failures.record_unlisted(root_id, found.folder, unlisted, deep=found.deep)
+    for path, reason in new:
+        listener(FileFailed(str(found.root.path / path), UNLISTED, reason))
     catalog.folders.settle(root_id, found.signatures, found.gone_folders)
     if found.covers_root:
         catalog.roots.describe(

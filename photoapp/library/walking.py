@@ -133,7 +133,7 @@ def _list(
         with os.scandir(path) as entries:
             return _sorted_out(entries, folder, stat.st_dev, ignoring)
     except OSError as error:
-        log.warning("can't list %s: %s", path, error)
+        log.info("can't list %s: %s", path, error.strerror)
         reason = f"The folder can't be listed: {error.strerror or error}."
         return Listing(folder, problem="" if error.errno in _NOTHING_THERE else reason)
 

@@ -34,3 +34,12 @@ def test_what_cannot_be_read_is_refused_by_name(tmp_path: Path, name: str, why: 
     assert finished.status == 1
     assert why in finished.stderr
     assert "Traceback" not in finished.stderr
+
+
+def test_one_file_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> None:
+    photo = tmp_path / "IMG_20190412_192449.png"
+    photo.write_bytes(b"not even an image")
+    finished = run_photoapp(tmp_path / "home", "info", tmp_path, photo, tmp_path / "gone.jpg")
+    assert finished.status == 1
+    assert "2019-04-12" in finished.stdout
+    assert finished.stderr.count("\n") == 2

@@ -7,7 +7,7 @@ import pytest
 
 from photoapp.catalog import Catalog, Root
 from photoapp.events import ignore
-from photoapp.library import roots
+from photoapp.library import roots, scanning
 from photoapp.library.ignoring import Ignoring
 from photoapp.library.roots import hold, present_roots
 from photoapp.library.scanning import Area, scan
@@ -113,3 +113,32 @@ def test_a_copy_on_another_drive_is_not_followed(
     monkeypatch.setattr(roots.os.path, "ismount", lambda path: Path(path).name == "BACKUP")
     assert present_roots(catalog) == []
     assert _paths(catalog) == [root.path]
+
+
+def test_the_place_where_a_drive_was_mounted_is_not_the_drive(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive = tmp_path / "usb"
+    with monkeypatch.context() as mounted:
+        mounted.setattr(scanning.os.path, "ismount", lambda path: Path(path) == drive)
+        root = _root(catalog, drive, "a.jpg", "b.jpg")
+    assert present_roots(catalog) == []
+    (drive / "a.jpg").unlink()
+    (drive / "stray.jpg").write_text("saved where the drive should be")
+    root = catalog.roots.all()[0]
+    assert (root.offline, root.mounts) == (True, ("",))
+    found = scan(catalog, root, Area(drive), Ignoring())
+    settle(catalog, [found], ignore, lambda: False)
+    assert "a.jpg" in catalog.files.below(root.id)
+
+
+def test_a_root_that_holds_nothing_all_of_a_sudden_is_offline(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    root = _root(catalog, tmp_path / "D", "sub/a.jpg")
+    new = _root(catalog, tmp_path / "new and empty")
+    shutil.move(root.path / "sub", tmp_path / "away")
+    (root.path / ".Trash").mkdir()
+    assert [r.id for r in present_roots(catalog)] == [new.id]
+    shutil.copytree(tmp_path / "away", tmp_path / "E" / "sub")
+    assert hold(catalog, tmp_path / "E").id == root.id

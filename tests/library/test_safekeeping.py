@@ -1,14 +1,19 @@
 """The catalogue is looked at where there is reason to, and backed up."""
 
 import random
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from photoapp.catalog import backing_up
 from photoapp.catalog.backups import backups_of
+from photoapp.library import Library
 from photoapp.library.safekeeping import keep_safe
+from photoapp.paths import app_paths
 from tests.catalog.damaging import make_catalog, overwrite
+from tests.photos import put_photo
 
 
 @pytest.fixture
@@ -46,3 +51,22 @@ def test_a_backup_that_cannot_be_made_stops_nobody(
 def test_it_stops_when_asked(path: Path, left_open: bool) -> None:
     assert keep_safe(path, left_open=left_open, stopped=lambda: True) is None
     assert backups_of(path) == []
+
+
+def test_the_first_run_over_a_library_is_backed_up_at_its_end(tmp_path: Path) -> None:
+    photos = tmp_path / "photos"
+    put_photo(photos / "a.png")
+    paths = app_paths(tmp_path / "home")
+    with closing(Library(paths)) as library, library.at_work("index"):
+        library.index([photos])
+        assert backups_of(paths.catalog) == []
+    [backup] = backups_of(paths.catalog)
+    with closing(sqlite3.connect(backup.path)) as copy:
+        assert copy.execute("SELECT count(*) FROM photo").fetchone() == (1,)
+
+
+def test_work_that_ends_at_once_waits_for_no_backup(tmp_path: Path) -> None:
+    paths = app_paths(tmp_path / "home")
+    with closing(Library(paths)) as library, library.at_work("window", patient=False):
+        pass
+    assert backups_of(paths.catalog) == []

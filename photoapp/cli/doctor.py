@@ -1,11 +1,13 @@
 """``photoapp doctor``."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from photoapp.console import print_json, printable
-from photoapp.library.doctor import Check, check_home, put_back
+
+if TYPE_CHECKING:
+    from photoapp.library.doctor import Check
 
 
 def doctor(
@@ -20,6 +22,8 @@ def doctor(
 
     The exit status is 1 where something is left that is not as it should be.
     """
+    from photoapp.library.doctor import check_home
+
     checks = [_restore(context)] if restore else []
     checks += check_home(context.obj, mend=mend)
     clean = all(check.ok for check in checks)
@@ -32,7 +36,9 @@ def doctor(
         raise typer.Exit(1)
 
 
-def _restore(context: typer.Context) -> Check:
+def _restore(context: typer.Context) -> "Check":
+    from photoapp.library.doctor import Check, put_back
+
     restored = put_back(context.obj)
     detail = f"the backup of {restored.backup.seen_on} was put back"
     if restored.aside:
@@ -44,11 +50,11 @@ def _restore(context: typer.Context) -> Check:
     return Check("restore", True, f"{detail}; go on with: photoapp index", mended=True)
 
 
-def _shape(check: Check) -> dict[str, object]:
+def _shape(check: "Check") -> dict[str, object]:
     return {"name": check.name, "ok": check.ok, "detail": check.detail, "mended": check.mended}
 
 
-def _print(checks: list[Check]) -> None:
+def _print(checks: list["Check"]) -> None:
     width = max(len(check.name) for check in checks)
     for check in checks:
         state = "fine" if check.ok else "wrong"
@@ -57,7 +63,7 @@ def _print(checks: list[Check]) -> None:
             typer.echo(f"{' ' * (width + 9)}--mend would: {printable(check.mending)}")
 
 
-def _sentence(checks: list[Check]) -> str:
+def _sentence(checks: list["Check"]) -> str:
     wrong = sum(not check.ok for check in checks)
     if not wrong:
         return "All is as it should be."

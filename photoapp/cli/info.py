@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import typer
 
-from photoapp.cli.describing import describe
 from photoapp.console import print_json, print_table, printable, warn
 from photoapp.errors import PhotoUnreadableError
 from photoapp.library import FileInfo, Library
@@ -64,6 +63,8 @@ def _print(found: FileInfo) -> None:
     typer.echo(f"  {_standing(found)}")
     for copy in found.copies:
         typer.echo(f"  the same photo as {printable(str(copy))}")
+    from photoapp.cli.describing import describe
+
     if rows := [row for line in describe(found.metadata) for row in _rows(*line)]:
         print_table(["", "", "from"], rows)
     for problem in found.metadata.problems:

@@ -58,13 +58,13 @@ class Embedding:
                 tick()
                 last = not more_to_come()  # asked first: what comes in between is not missed
                 more = self._submit(last=last)
-                if last and not more and not self._sent:
-                    if not self._unwritten:
-                        break
-                    self._write()  # which may find that there is more to do
-                else:
+                if self._sent or not last:
                     self._collect()
                     self._write_if_due()
+                elif self._unwritten:
+                    self._write()  # which may find that there is more to do
+                elif not more:
+                    break
         finally:
             self.worker.drop()
             self._write()

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
-from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from photoapp.errors import HomeBusyError, HomeError
 from photoapp.paths import AppPaths
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +45,7 @@ class _Held:
     """How this process holds a home: count times, with a lock while that is not 0."""
 
     count: int = 0
-    lock: BaseFileLock | None = None
+    lock: "BaseFileLock | None" = None
     changing: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -106,7 +109,9 @@ class Instance:
         with _finding:
             return _here.setdefault(Path(os.path.realpath(self._folder)), _Held())
 
-    def _lock(self, seconds: float) -> BaseFileLock:
+    def _lock(self, seconds: float) -> "BaseFileLock":
+        from filelock import FileLock, SoftFileLock, Timeout  # noqa: PLC0415 - searches need none
+
         # thread_local=False: the thread that lets go need not be the one that took it.
         lock: BaseFileLock = FileLock(self._folder / _LOCK, timeout=seconds, thread_local=False)
         try:

@@ -24,7 +24,7 @@ from photoapp.library.roots import hold, is_present, present_roots
 from photoapp.library.safekeeping import Safekeeper
 from photoapp.library.scanning import Area, outermost, resolve_folder
 from photoapp.library.status import FolderStatus, LibraryStatus
-from photoapp.library.watching.notes import WatchNotes
+from photoapp.library.watch_notes import WatchNotes
 from photoapp.paths import AppPaths, absolute
 from photoapp.search import Hit
 from photoapp.settings import read_settings

@@ -43,9 +43,10 @@ class MetadataReading:
             while not stopped():
                 last = not more_to_come()  # asked first: what comes in between is not missed
                 more = self._submit(last=last)
-                if last and not more and not self._sent:
+                if self._sent or not last:
+                    self._write(self.worker.collect(_WAIT_SECONDS))
+                elif not more:
                     break
-                self._write(self.worker.collect(_WAIT_SECONDS))
         except WorkerUnavailableError:
             log.exception("metadata can't be read")
         finally:

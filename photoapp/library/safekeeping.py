@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from photoapp.catalog.backing_up import back_up
 from photoapp.catalog.complaints import damaged
 from photoapp.catalog.health import find_damage
 from photoapp.errors import CatalogError
@@ -32,6 +31,8 @@ def keep_safe(
         A sentence for the user if the catalogue is damaged, else None.
 
     """
+    from photoapp.catalog.backing_up import back_up  # noqa: PLC0415 - searches need none
+
     try:
         wrong = find_damage(catalog, stopped) if left_open else None
     except InterruptedError:

@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from photoapp.library.ignoring import Ignoring
@@ -138,8 +139,12 @@ def _list(
         return Listing(folder, problem="" if error.errno in _NOTHING_THERE else reason)
 
 
-def _sorted_out(entries: Iterable[Entry], folder: str, device: int, ignoring: Ignoring) -> Listing:
-    """Tell photos, videos and folders apart. This runs for every file of every scan.
+def _sorted_out(  # noqa: PLR0912
+    entries: Iterable[Entry], folder: str, device: int, ignoring: Ignoring
+) -> Listing:
+    """Tell photos, videos and folders apart.
+
+    One loop with little in it but what must be: it runs for every file of every scan.
 
     Raises:
         OSError: the folder's files can't be looked at.
@@ -155,24 +160,29 @@ def _sorted_out(entries: Iterable[Entry], folder: str, device: int, ignoring: Ig
         name = entry.name
         if name[0] == ".":
             continue
-        kind = _KINDS.get(name[name.rfind(".") :]) or _kind(name)
-        if _is_folder(entry):
-            if not ignoring.leaves_out_folder(name, folder, entry):
-                listing.folders.append(before + name)
-                if entry.is_symlink():
-                    listing.links.append(before + name)
-        elif patterns and ignoring.leaves_out(name, folder):
-            pass
-        elif kind == "photo" or kind == "unknown":  # noqa: PLR1714 - twice as quick
-            if (stat := _stat(entry, kind)) is not None:
-                names.append(name)
-                sizes_times.append(stat.st_size)
-                sizes_times.append(stat.st_mtime_ns)
-                inodes.append(stat.st_ino & _INODE_BITS)
-        elif kind == "video":
-            videos.append(name)
-        elif name.endswith(SIDECAR_SUFFIXES):
-            beside[name] = entry
+        try:
+            if entry.is_dir():
+                if not ignoring.leaves_out_folder(name, folder, entry):
+                    listing.folders.append(before + name)
+                    if entry.is_symlink():
+                        listing.links.append(before + name)
+                continue
+            kind = _KINDS.get(name[name.rfind(".") :]) or _kind(name)
+            if patterns and ignoring.leaves_out(name, folder):
+                continue
+            if kind == "photo" or (kind == "unknown" and _opens_as_photo(entry)):
+                stat = entry.stat()
+                if S_ISREG(stat.st_mode):
+                    names.append(name)
+                    sizes_times.extend((stat.st_size, stat.st_mtime_ns))
+                    inodes.append(stat.st_ino & _INODE_BITS)
+            elif kind == "video":
+                videos.append(name)
+            elif name.endswith(SIDECAR_SUFFIXES):
+                beside[name] = entry
+        except OSError as error:
+            if error.errno not in _NOTHING_THERE:
+                raise
     if beside:
         listing.sidecars = _sidecars(names, beside)
     if videos:
@@ -188,33 +198,9 @@ def _kind(name: str) -> str:
     return _KINDS.setdefault(name[name.rfind(".") :], kind_of_name(name))
 
 
-def _is_folder(entry: Entry) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link to itself
-        return False
-
-
-def _stat(entry: Entry, kind: str) -> os.stat_result | None:
-    """Return what is told of a file that may be a photo, None if it is none.
-
-    Raises:
-        OSError: it can't be looked at, though it is there.
-
-    """
-    try:
-        if not entry.is_file() or (kind == "unknown" and not _opens_as_photo(entry)):
-            return None
-        return entry.stat()
-    except OSError as error:
-        if error.errno in _NOTHING_THERE:
-            return None
-        raise
-
-
 def _opens_as_photo(entry: Entry) -> bool:
     try:
-        return may_be_photo(Path(entry.path))
+        return entry.is_file() and may_be_photo(Path(entry.path))  # a pipe would be waited for
     except PermissionError:  # its name does not say that it is a photo, nor can anybody look
         return False
     except OSError as error:

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from photoapp.errors import PhotoUnreadableError
-from photoapp.media.metadata import read_metadata
+from photoapp.media.metadata.reading import read_metadata
 from photoapp.worker.answers import Answers, claim_standard_output
 from photoapp.worker.messages import (
     MetadataDone,

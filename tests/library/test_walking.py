@@ -4,11 +4,11 @@ import errno
 import json
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from photoapp.library import walking
 from photoapp.library.ignoring import Ignoring
 from photoapp.library.walking import FoundFile, Listing, walk
 
@@ -162,14 +162,23 @@ def test_a_folder_whose_files_cannot_be_looked_at_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _put(tmp_path, "closed/a.jpg", "b.jpg")
-    looked_at = walking._stat
+    listed = os.scandir
 
-    def failing(entry: os.DirEntry[str], kind: str) -> os.stat_result | None:
-        if entry.name == "a.jpg":
+    class Closed:
+        """A file that may be seen, and not looked at."""
+
+        name = "a.jpg"
+
+        def is_dir(self) -> bool:
+            return False
+
+        def stat(self) -> os.stat_result:
             raise PermissionError(errno.EACCES, "Permission denied")
-        return looked_at(entry, kind)
 
-    monkeypatch.setattr(walking, "_stat", failing)
+    def failing(folder: str) -> object:
+        return nullcontext([Closed()]) if folder.endswith("closed") else listed(folder)
+
+    monkeypatch.setattr(os, "scandir", failing)
     listings = {listing.folder: listing for listing in _walk(tmp_path)}
     assert [file.path for file in listings[""].files] == ["b.jpg"]
     assert listings["closed"].problem == "The folder can't be listed: Permission denied."

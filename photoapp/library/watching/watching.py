@@ -12,8 +12,8 @@ from photoapp.errors import FolderError, PhotoappError
 from photoapp.events import CaughtUp, Event, FolderWatched, Listener, WatchTrouble, ignore
 from photoapp.library.indexing import IndexReport
 from photoapp.library.scanning import Area
+from photoapp.library.watch_notes import AGAIN_SECONDS, WatchNotes
 from photoapp.library.watching.dirty import Clock
-from photoapp.library.watching.notes import AGAIN_SECONDS, WatchNotes
 from photoapp.library.watching.observing import Observe, observe
 from photoapp.library.watching.watched_root import WatchedRoot
 from photoapp.paths import AppPaths

@@ -1,7 +1,6 @@
 """What a photo's metadata says: in the file, beside it, and in its name. See docs/metadata.md."""
 
 from photoapp.media.metadata.facts import Known, Metadata, Place, Position, Taken, camera_name
-from photoapp.media.metadata.reading import read_metadata
 from photoapp.media.metadata.sidecars import FolderSidecars, sidecars_of
 
 __all__ = [
@@ -12,6 +11,5 @@ __all__ = [
     "Position",
     "Taken",
     "camera_name",
-    "read_metadata",
     "sidecars_of",
 ]

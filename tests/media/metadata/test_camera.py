@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from photoapp.media.metadata import Known, read_metadata
+from photoapp.media.metadata import Known
+from photoapp.media.metadata.reading import read_metadata
 from tests.media.metadata.tagged import tagged
 
 

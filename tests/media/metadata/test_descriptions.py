@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from photoapp.media.metadata import Known, read_metadata
+from photoapp.media.metadata import Known
+from photoapp.media.metadata.reading import read_metadata
 from tests.media.metadata.tagged import add_photoshop, tagged, takeout_file, xmp_file
 
 _CAPTION = 120

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from photoapp.media.metadata import Known, Place, Position, read_metadata
+from photoapp.media.metadata import Known, Place, Position
+from photoapp.media.metadata.reading import read_metadata
 from photoapp.media.metadata.towns import Towns, directions_of, name_place
 from tests.media.metadata.tagged import tagged
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from photoapp.media.metadata import Known, Position, read_metadata
+from photoapp.media.metadata import Known, Position
+from photoapp.media.metadata.reading import read_metadata
 from tests.media.metadata.tagged import tagged, takeout_file
 
 _EXIF = {

@@ -9,7 +9,8 @@ import pillow_heif
 import pytest
 from PIL import Image
 
-from photoapp.media.metadata import Known, Metadata, read_metadata
+from photoapp.media.metadata import Known, Metadata
+from photoapp.media.metadata.reading import read_metadata
 from tests.media.metadata.tagged import tagged, takeout_file
 
 _EXIF = {"Image.Make": "Canon", "Photo.DateTimeOriginal": "2019:04:12 19:24:49"}

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from photoapp.media.metadata import Known, Taken, read_metadata
+from photoapp.media.metadata import Known, Taken
+from photoapp.media.metadata.reading import read_metadata
 from tests.media.metadata.tagged import tagged, takeout_file
 
 _FILE_TIME = 1_500_000_000_000_000_000

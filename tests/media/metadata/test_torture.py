@@ -17,7 +17,7 @@ _READER = """
 import sys
 from pathlib import Path
 import msgspec
-from photoapp.media.metadata import read_metadata
+from photoapp.media.metadata.reading import read_metadata
 for line in sys.stdin:
     print(line, end="", file=sys.stderr, flush=True)
     print(msgspec.json.encode(read_metadata(Path(line[:-1]), modified_ns=0)).decode(), flush=True)

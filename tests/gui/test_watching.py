@@ -44,7 +44,8 @@ def test_a_photo_whose_drive_is_missing_is_badged(
     shutil.move(drive, tmp_path / "unplugged")
     controller = new_controller(app_paths(tmp_path / "home"))
     controller.start()
-    qtbot.waitUntil(lambda: controller.window.count.text() == "2 photos", timeout=LONG)
+    qtbot.waitUntil(lambda: bool(controller.shown and controller.shown.offline), timeout=LONG)
+    assert controller.window.count.text() == "2 photos"
     names = {i: controller.background.session.name(i) for i in controller.shown.photo_ids}
     [badged] = controller.shown.offline
     assert names[badged] == "a.png (offline)"

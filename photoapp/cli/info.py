@@ -81,7 +81,8 @@ def _rows(label: str, value: str, source: str) -> Iterator[list[str]]:
 
 def _standing(found: FileInfo) -> str:
     if found.photo is None:
-        return "not in the library"
+        remark = "" if found.may_be_photo else "; it is no photo, by its name or its first bytes"
+        return f"not in the library{remark}"
     if found.failure:
         return f"in the library, but it failed: {printable(found.failure)}"
     return "in the library, searchable" if found.searchable else "in the library, not embedded yet"

@@ -10,6 +10,7 @@ import msgspec
 
 from photoapp.catalog import Catalog, PhotoRecord
 from photoapp.errors import PhotoUnreadableError
+from photoapp.media import may_be_photo
 from photoapp.media.metadata import FolderSidecars, Metadata
 from photoapp.paths import AppPaths, absolute
 from photoapp.worker import MetadataDone, MetadataJob, WorkerClient, metadata_command
@@ -24,7 +25,7 @@ class FileInfo:
 
     ``photo`` is None where the file is not in the library; ``copies`` are the other files with
     the same content; ``failure`` says why it could not be indexed; ``searchable`` that words can
-    find it.
+    find it; ``may_be_photo`` is False for what indexing passes over by its name or first bytes.
     """
 
     path: Path
@@ -33,6 +34,7 @@ class FileInfo:
     copies: tuple[Path, ...] = ()
     failure: str | None = None
     searchable: bool = False
+    may_be_photo: bool = True
 
 
 class FileInfos:
@@ -55,7 +57,12 @@ class FileInfos:
         """
         path = absolute(file)
         failure = next((f for f in self._catalog.failures.all() if f.path == str(path)), None)
-        info = FileInfo(path, self._read(path), failure=failure.reason if failure else None)
+        info = FileInfo(
+            path,
+            self._read(path),
+            failure=failure.reason if failure else None,
+            may_be_photo=may_be_photo(path),
+        )
         photo_id = self._catalog.files.photo_at(path)
         photo = self._catalog.photos.records([photo_id or 0]).get(photo_id or 0)
         if photo_id is None or photo is None:

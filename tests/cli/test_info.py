@@ -43,3 +43,10 @@ def test_one_file_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -
     assert finished.status == 1
     assert "2019-04-12" in finished.stdout
     assert finished.stderr.count("\n") == 2
+
+
+def test_what_is_no_photo_is_called_so(tmp_path: Path) -> None:
+    film = tmp_path / "film.mov"
+    film.write_bytes(b"no film")
+    finished = run_photoapp(tmp_path / "home", "info", film)
+    assert "not in the library; it is no photo" in finished.stdout

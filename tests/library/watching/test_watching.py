@@ -14,7 +14,8 @@ import pytest
 from photoapp.errors import CatalogError, WorkerUnavailableError
 from photoapp.events import CaughtUp, FolderWatched, WatchTrouble
 from photoapp.library.scanning import Area
-from photoapp.library.watching import WatchNotes, watched_root
+from photoapp.library.watch_notes import WatchNotes
+from photoapp.library.watching import watched_root
 from tests.library.watching.folders import PATIENCE, Watched, watched
 
 _LINUX = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")

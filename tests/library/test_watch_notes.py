@@ -36,7 +36,8 @@ def test_old_notes_are_not_believed(home: AppPaths) -> None:
 def test_notes_of_a_watcher_that_was_killed_are_not_believed(home: AppPaths) -> None:
     script = (
         "import os, sys; from pathlib import Path\n"
-        "from photoapp.library.watch_notes import WatchNotes; from photoapp.paths import app_paths\n"
+        "from photoapp.library.watch_notes import WatchNotes\n"
+        "from photoapp.paths import app_paths\n"
         "WatchNotes(app_paths(Path(sys.argv[1]))).write([]); os.kill(os.getpid(), 9)"
     )
     WatchNotes(home).write(_NOTES)

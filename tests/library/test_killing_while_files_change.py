@@ -81,7 +81,7 @@ class Folder:
 
 @pytest.mark.parametrize("seed", [1])
 def test_the_home_stays_whole(seed: int, tmp_path: Path) -> None:
-    _kill_often(random.Random(seed), tmp_path, kills=4)
+    _kill_often(random.Random(seed), tmp_path, kills=2)
 
 
 @pytest.mark.long

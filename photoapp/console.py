@@ -72,6 +72,9 @@ def run_program(app: typer.Typer, name: str) -> NoReturn:
         status_code = app(standalone_mode=False)
     except TyperException as error:
         message = error.format_message()
+        if message.startswith("Usage:"):  # a group without its command: these are the commands
+            typer.echo(message, err=True)
+            sys.exit(error.exit_code)
         end = "" if message.endswith((".", "?")) else "."
         _fail(name, f"{message}{end} See: {name} --help", error.exit_code)
     except UsageError as error:

@@ -1,16 +1,12 @@
 """Watching folders in the background, for as long as the window lives."""
 
 import threading
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from photoapp.events import CaughtUp, Event, FileFailed, FolderWatched, PhotosAdded, WatchTrouble
 from photoapp.gui.library_session import LibrarySession
 from photoapp.gui.tasks import Tasks
-
-if TYPE_CHECKING:
-    from photoapp.library.watching import Watching
 
 
 class WatchRunner(QObject):
@@ -39,15 +35,13 @@ class WatchRunner(QObject):
         self._session = session
         self._tasks = tasks
         self._stop = threading.Event()
-        self._watching: Watching | None = None
+        self._started = False
         self._told.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Begin to watch, unless that goes on already."""
-        if self._watching is None and not self._stop.is_set():
-            from photoapp.library.watching import Watching  # noqa: PLC0415 - after the first frame
-
-            self._watching = Watching(self._session.library, self._told.emit)
+        if not (self._started or self._stop.is_set()):
+            self._started = True
             self._tasks.run(self._run, lambda _: None)
 
     def stop(self) -> None:
@@ -55,8 +49,9 @@ class WatchRunner(QObject):
         self._stop.set()
 
     def _run(self) -> None:
-        assert self._watching is not None
-        self._watching.run(self._stop)
+        from photoapp.library.watching import watch  # noqa: PLC0415 - not in the window's thread
+
+        watch(self._session.library, self._told.emit, self._stop)
 
     def _pass_on(self, event: Event) -> None:
         if isinstance(event, FileFailed):

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.command import run_photoapp
 from tests.photos import put_photo
 
@@ -39,3 +41,13 @@ def test_a_folder_that_is_added_again_needs_no_second_look(tmp_path: Path) -> No
     assert json.loads(run_photoapp(home, "status", "--json").stdout)["counts"]["photos"] == 0
     report = json.loads(run_photoapp(home, "index", photos, "--json").stdout)
     assert (report["found"], report["embedded"], report["skipped"]) == (1, 0, 1)
+
+
+@pytest.mark.parametrize("group", ["folders", "models", "evaluate"])
+def test_a_group_without_a_command_shows_its_commands(tmp_path: Path, group: str) -> None:
+    refused = run_photoapp(tmp_path / "home", group)
+    assert refused.status == 2
+    assert refused.stdout == ""
+    lines = refused.stderr.splitlines()
+    assert lines[0].startswith("Usage: ")
+    assert "Commands:" in lines

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from PySide6.QtCore import QSettings, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
-from photoapp.gui.controller import Controller
-from photoapp.gui.library_session import opener
+from photoapp.gui.behind.library_session import opener
+from photoapp.gui.main.controller import Controller
 from photoapp.paths import AppPaths
 
 

@@ -15,8 +15,8 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from photoapp.gui.app import window_settings
-from photoapp.gui.controller import Controller
-from photoapp.gui.library_session import OpenLibrary, opener
+from photoapp.gui.behind.library_session import OpenLibrary, opener
+from photoapp.gui.main.controller import Controller
 from photoapp.library import Library
 from photoapp.paths import AppPaths, app_paths
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from photoapp.errors import HomeBusyError, PhotoappError
-from photoapp.gui.images import from_jpeg, from_pil
-from photoapp.gui.tasks import Tasks, raise_error
+from photoapp.gui.behind.tasks import Tasks, raise_error
+from photoapp.gui.pictures.images import from_jpeg, from_pil
 
 if TYPE_CHECKING:
     from photoapp.library import Library

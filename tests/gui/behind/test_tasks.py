@@ -4,7 +4,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from photoapp.gui.tasks import Tasks
+from photoapp.gui.behind.tasks import Tasks
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from photoapp.gui.image_loader import ImageLoader
-from photoapp.gui.photo_model import PHOTO_ID_ROLE
+from photoapp.gui.grid.photo_model import PHOTO_ID_ROLE
+from photoapp.gui.pictures.image_loader import ImageLoader
 
 _MARGIN = 6
 _RADIUS = 6.0

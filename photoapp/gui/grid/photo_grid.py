@@ -17,10 +17,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QToolTip, QWidget
 
-from photoapp.gui.image_loader import ImageLoader
-from photoapp.gui.photo_delegate import PhotoDelegate
-from photoapp.gui.photo_model import PhotoModel
-from photoapp.gui.photo_names import PhotoNames
+from photoapp.gui.behind.photo_names import PhotoNames
+from photoapp.gui.grid.photo_delegate import PhotoDelegate
+from photoapp.gui.grid.photo_model import PhotoModel
+from photoapp.gui.pictures.image_loader import ImageLoader
 
 _LEAST_CELL_WIDTH = 190
 # Most photos lie on their side; a little more than their 3:4 leaves uprights large enough.

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from photoapp.gui.photo_model import PHOTO_ID_ROLE, PhotoModel
+from photoapp.gui.grid.photo_model import PHOTO_ID_ROLE, PhotoModel
 
 Strict = QAbstractItemModelTester.FailureReportingMode.Fatal
 

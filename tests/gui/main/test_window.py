@@ -11,13 +11,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
 from photoapp.gui.app import window_settings
-from photoapp.gui.controller import Controller
-from photoapp.gui.failure_dialog import FailureDialog
-from photoapp.gui.library_session import opener
+from photoapp.gui.behind.library_session import opener
+from photoapp.gui.main.controller import Controller
+from photoapp.gui.strip.failure_dialog import FailureDialog
 from photoapp.library import Library
 from photoapp.paths import AppPaths, app_paths
-
-from .conftest import PHOTOS, NewController
+from tests.gui.conftest import PHOTOS, NewController
 
 LONG = 60_000
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from photoapp.gui.tasks import Tasks
+from photoapp.gui.behind.tasks import Tasks
 
 _KEPT = 10_000
 

@@ -9,9 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from photoapp.library import Library
 from photoapp.paths import app_paths
+from tests.gui.conftest import NewController
 from tests.photos import put_photo
-
-from .conftest import NewController
 
 LONG = 60_000
 

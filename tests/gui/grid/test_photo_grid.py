@@ -6,11 +6,11 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from photoapp.errors import PhotoUnreadableError
-from photoapp.gui.image_loader import ImageLoader
-from photoapp.gui.photo_grid import PhotoGrid
-from photoapp.gui.photo_names import PhotoNames
-from photoapp.gui.tasks import Tasks
-from photoapp.gui.viewer import PhotoViewer
+from photoapp.gui.behind.photo_names import PhotoNames
+from photoapp.gui.behind.tasks import Tasks
+from photoapp.gui.grid.photo_grid import PhotoGrid
+from photoapp.gui.pictures.image_loader import ImageLoader
+from photoapp.gui.viewer.photo_viewer import PhotoViewer
 
 
 def image(photo_id: int) -> QImage:

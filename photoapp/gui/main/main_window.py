@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photoapp.gui.pages import EmptyPage, MessagePage
-from photoapp.gui.photo_grid import PhotoGrid
-from photoapp.gui.progress_strip import ProgressStrip
-from photoapp.gui.search_field import SearchField
-from photoapp.gui.viewer import PhotoViewer
+from photoapp.gui.grid.photo_grid import PhotoGrid
+from photoapp.gui.pages.messages import EmptyPage, MessagePage
+from photoapp.gui.search_bar.search_field import SearchField
+from photoapp.gui.strip.progress_strip import ProgressStrip
+from photoapp.gui.viewer.photo_viewer import PhotoViewer
 
 _GEOMETRY = "window/geometry"
 _SIZE = QSize(1120, 760)

@@ -6,9 +6,9 @@ from PySide6.QtGui import QImage, QPixmap
 from pytestqt.qtbot import QtBot
 
 from photoapp.errors import PhotoUnreadableError
-from photoapp.gui.image_loader import ImageLoader
-from photoapp.gui.pixmap_cache import PixmapCache
-from photoapp.gui.tasks import Tasks
+from photoapp.gui.behind.tasks import Tasks
+from photoapp.gui.pictures.image_loader import ImageLoader
+from photoapp.gui.pictures.pixmap_cache import PixmapCache
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from photoapp.errors import PhotoappError
 from photoapp.events import Event, FileFailed, IndexProgress, PhotosAdded, ScanProgress
-from photoapp.gui.library_session import LibrarySession
-from photoapp.gui.tasks import Tasks
+from photoapp.gui.behind.library_session import LibrarySession
+from photoapp.gui.behind.tasks import Tasks
 
 if TYPE_CHECKING:
     from photoapp.library import IndexReport

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from photoapp.errors import PhotoappError
-from photoapp.gui.pixmap_cache import PixmapCache
-from photoapp.gui.tasks import Tasks
+from photoapp.gui.behind.tasks import Tasks
+from photoapp.gui.pictures.pixmap_cache import PixmapCache
 
 log = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photoapp.errors import PhotoappError
-from photoapp.gui.library_session import LibrarySession
-from photoapp.gui.tasks import Tasks
+from photoapp.gui.behind.library_session import LibrarySession
+from photoapp.gui.behind.tasks import Tasks
 
 MOST_RESULTS = 300
 # While photos are being indexed, what is shown is brought up to date no more often than this;

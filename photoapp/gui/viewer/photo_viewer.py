@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from photoapp.gui.image_loader import ImageLoader
-from photoapp.gui.photo_canvas import PhotoCanvas
-from photoapp.gui.photo_names import PhotoNames
+from photoapp.gui.behind.photo_names import PhotoNames
+from photoapp.gui.pictures.image_loader import ImageLoader
+from photoapp.gui.viewer.photo_canvas import PhotoCanvas
 
 _AHEAD = (1, -1, 2)
 

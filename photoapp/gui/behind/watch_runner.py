@@ -5,8 +5,8 @@ import threading
 from PySide6.QtCore import QObject, Qt, Signal
 
 from photoapp.events import CaughtUp, Event, FileFailed, FolderWatched, PhotosAdded, WatchTrouble
-from photoapp.gui.library_session import LibrarySession
-from photoapp.gui.tasks import Tasks
+from photoapp.gui.behind.library_session import LibrarySession
+from photoapp.gui.behind.tasks import Tasks
 
 
 class WatchRunner(QObject):

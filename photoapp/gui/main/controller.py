@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from photoapp.events import BuildProgress, CaughtUp, FileFailed
-from photoapp.gui.background import Background
-from photoapp.gui.failure_dialog import FailureDialog
-from photoapp.gui.library_session import OpenLibrary
-from photoapp.gui.main_window import MainWindow
-from photoapp.gui.photo_grid import PhotoGrid
-from photoapp.gui.photo_results import MOST_RESULTS, Results
-from photoapp.gui.progress_strip import duration
-from photoapp.gui.viewer import PhotoViewer
+from photoapp.gui.behind.background import Background
+from photoapp.gui.behind.library_session import OpenLibrary
+from photoapp.gui.behind.photo_results import MOST_RESULTS, Results
+from photoapp.gui.grid.photo_grid import PhotoGrid
+from photoapp.gui.main.main_window import MainWindow
+from photoapp.gui.strip.failure_dialog import FailureDialog
+from photoapp.gui.strip.progress_strip import duration
+from photoapp.gui.viewer.photo_viewer import PhotoViewer
 
 if TYPE_CHECKING:
     from photoapp.library import BuildReport, IndexReport

@@ -8,10 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from photoapp.library import Library
 from photoapp.paths import AppPaths, app_paths
+from tests.gui.conftest import NewController
+from tests.gui.main.test_window import LONG
 from tests.library.other_models import add_backwards
-
-from .conftest import NewController
-from .test_window import LONG
 
 
 def test_a_change_that_was_begun_goes_on_in_the_background(

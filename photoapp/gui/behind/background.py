@@ -3,14 +3,14 @@
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from photoapp.gui.image_loader import ImageLoader
-from photoapp.gui.index_runner import IndexRunner
-from photoapp.gui.library_session import LibrarySession, OpenLibrary
-from photoapp.gui.model_runner import ModelRunner
-from photoapp.gui.photo_names import PhotoNames
-from photoapp.gui.photo_results import PhotoResults
-from photoapp.gui.tasks import Tasks
-from photoapp.gui.watch_runner import WatchRunner
+from photoapp.gui.behind.index_runner import IndexRunner
+from photoapp.gui.behind.library_session import LibrarySession, OpenLibrary
+from photoapp.gui.behind.model_runner import ModelRunner
+from photoapp.gui.behind.photo_names import PhotoNames
+from photoapp.gui.behind.photo_results import PhotoResults
+from photoapp.gui.behind.tasks import Tasks
+from photoapp.gui.behind.watch_runner import WatchRunner
+from photoapp.gui.pictures.image_loader import ImageLoader
 
 # Thumbnails are kept at this size, times the screen's pixel ratio; the grid fits them in.
 _THUMBNAIL_EDGE = 240

@@ -1,0 +1,1 @@
+"""What works behind the window: threads, the library, and its runs."""

@@ -1,0 +1,1 @@
+"""Pictures of photos, loaded in the background and kept in memory."""

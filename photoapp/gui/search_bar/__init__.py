@@ -1,0 +1,1 @@
+"""Where people say what they look for."""

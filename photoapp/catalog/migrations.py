@@ -18,6 +18,17 @@ class Migration:
     statements: tuple[str, ...]
 
 
+def _stale_when(table: str, change: str, *rows: str) -> tuple[str, ...]:
+    """Return triggers that note whose words are to be gathered anew."""
+    name = f"{table}_words_{change.split(maxsplit=1)[0].lower()}"
+    return tuple(
+        f"CREATE TRIGGER {name}_{row} AFTER {change} ON {table}"
+        f" WHEN {row}.photo_id IS NOT NULL BEGIN"
+        f" INSERT OR IGNORE INTO words_stale VALUES ({row}.photo_id); END"
+        for row in rows
+    )
+
+
 MIGRATIONS = (
     Migration(
         "photos, files and vectors",
@@ -127,6 +138,77 @@ MIGRATIONS = (
                 word TEXT NOT NULL, UNIQUE (photo_id, word)
             ) STRICT""",
             "CREATE INDEX keyword_word ON keyword (word)",
+        ),
+    ),
+    Migration(
+        "what people say of photos, albums and words",
+        (
+            # What a person says; NULL where the file's own word holds. Rating 0, flag 'none' and
+            # an empty caption are words too: they override the file's.
+            """CREATE TABLE mark (
+                photo_id INTEGER PRIMARY KEY REFERENCES photo ON DELETE CASCADE,
+                rating INTEGER CHECK (rating BETWEEN 0 AND 5),
+                flag TEXT CHECK (flag IN ('pick', 'reject', 'none')),
+                color TEXT CHECK (color IN ('red', 'yellow', 'green', 'blue', 'purple', 'none')),
+                caption TEXT, changed_at REAL NOT NULL
+            ) STRICT""",
+            # A keyword that a person gave, or took away from what the file says.
+            """CREATE TABLE person_keyword (
+                photo_id INTEGER NOT NULL REFERENCES photo ON DELETE CASCADE,
+                word TEXT NOT NULL, removed INTEGER NOT NULL DEFAULT 0, changed_at REAL NOT NULL,
+                UNIQUE (photo_id, word)
+            ) STRICT""",
+            "CREATE INDEX person_keyword_word ON person_keyword (word)",
+            # A fixed album holds photos; a smart one holds a query, and its photos answer that.
+            """CREATE TABLE album (
+                id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+                query TEXT, created_at REAL NOT NULL
+            ) STRICT""",
+            """CREATE TABLE album_photo (
+                album_id INTEGER NOT NULL REFERENCES album ON DELETE CASCADE,
+                photo_id INTEGER NOT NULL REFERENCES photo ON DELETE CASCADE,
+                position INTEGER NOT NULL, added_at REAL NOT NULL,
+                UNIQUE (album_id, photo_id)
+            ) STRICT""",
+            "CREATE INDEX album_photo_photo ON album_photo (photo_id)",
+            "CREATE TABLE search_history (text TEXT PRIMARY KEY, used_at REAL NOT NULL) STRICT",
+            # What holds of a photo: a person's word before the file's.
+            """CREATE VIEW described AS SELECT photo.id AS photo_id,
+                coalesce(mark.rating, max(metadata.rating, 0), 0) AS rating,
+                coalesce(mark.flag, CASE WHEN metadata.rating < 0 THEN 'reject' END, 'none')
+                    AS flag,
+                coalesce(mark.color, 'none') AS color,
+                coalesce(mark.caption, metadata.caption, '') AS caption
+                FROM photo LEFT JOIN mark ON mark.photo_id = photo.id
+                LEFT JOIN metadata ON metadata.photo_id = photo.id""",
+            """CREATE VIEW tag AS
+                SELECT photo_id, word, 'file' AS origin FROM keyword WHERE NOT EXISTS
+                    (SELECT 1 FROM person_keyword AS p
+                     WHERE p.photo_id = keyword.photo_id AND p.word = keyword.word)
+                UNION ALL
+                SELECT photo_id, word, 'person' FROM person_keyword WHERE NOT removed""",
+            # Words of a photo, its rowid; brought level with `words_stale` before it is asked.
+            """CREATE VIRTUAL TABLE words USING fts5(
+                caption, title, keywords, names, place,
+                tokenize = "unicode61 remove_diacritics 2"
+            )""",
+            "CREATE TABLE words_stale (photo_id INTEGER PRIMARY KEY) STRICT",
+            "INSERT INTO words_stale SELECT id FROM photo",
+            *_stale_when("file", "INSERT", "new"),
+            *_stale_when("file", "UPDATE OF photo_id, path", "old", "new"),
+            *_stale_when("file", "DELETE", "old"),
+            *_stale_when("metadata", "INSERT", "new"),
+            *_stale_when("metadata", "DELETE", "old"),
+            *_stale_when("mark", "INSERT", "new"),
+            *_stale_when("mark", "UPDATE", "new"),
+            *_stale_when("mark", "DELETE", "old"),
+            *_stale_when("person_keyword", "INSERT", "new"),
+            *_stale_when("person_keyword", "UPDATE", "new"),
+            *_stale_when("person_keyword", "DELETE", "old"),
+            """CREATE TRIGGER photo_words_delete AFTER DELETE ON photo BEGIN
+                DELETE FROM words WHERE rowid = old.id;
+                DELETE FROM words_stale WHERE photo_id = old.id;
+            END""",
         ),
     ),
 )

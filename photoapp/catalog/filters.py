@@ -1,0 +1,36 @@
+"""What photos are to have in common: the part of a query that is no question of likeness."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Flag = Literal["pick", "reject", "none"]
+Color = Literal["red", "yellow", "green", "blue", "purple", "none"]
+
+
+@dataclass(frozen=True)
+class PhotoFilter:
+    """Conditions that photos meet all together; what is None, empty or False asks nothing.
+
+    ``folder`` is an absolute path, and stands for all below it; ``album`` a name. ``since`` and
+    ``until`` are local dates, or the beginnings of such (2024, 2024-05), both included.
+    ``place`` is the name of a city, region or country. ``phrases`` are words that captions,
+    titles, keywords or file names hold side by side. Ratings are from 0 (none) to 5.
+    ``untagged`` photos have no keyword, ``offline`` ones lie on drives that are missing, and
+    ``failed`` ones could not be read.
+    """
+
+    folder: str | None = None
+    album: str | None = None
+    since: str | None = None
+    until: str | None = None
+    place: str | None = None
+    camera: str | None = None
+    keywords: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    least_rating: int | None = None
+    most_rating: int | None = None
+    flag: Flag | None = None
+    color: Color | None = None
+    untagged: bool = False
+    offline: bool = False
+    failed: bool = False

@@ -1,0 +1,46 @@
+"""Going back and forth in what was done."""
+
+import pytest
+
+from photoapp.errors import PhotoappError
+from photoapp.library.changes import Change, Changes
+
+
+def _writing(log: list[str], name: str) -> Change:
+    return Change(
+        "test", name, (1,), lambda: log.append(f"undo {name}"), lambda: log.append(f"redo {name}")
+    )
+
+
+def test_changes_are_taken_back_and_done_again_in_order() -> None:
+    log: list[str] = []
+    changes = Changes()
+    for name in "ab":
+        changes.add(_writing(log, name))
+    changes.undo()
+    changes.undo()
+    assert changes.undo() is None
+    changes.redo()
+    assert log == ["undo b", "undo a", "redo a"]
+    assert changes.next_undo is not None
+    assert changes.next_undo.text == "a"
+
+
+def test_a_new_change_ends_what_could_be_done_again() -> None:
+    changes = Changes()
+    changes.add(_writing([], "a"))
+    changes.undo()
+    changes.add(_writing([], "b"))
+    assert changes.redo() is None
+
+
+def test_a_change_that_cannot_be_taken_back_stays_to_be_tried_again() -> None:
+    def refuse() -> None:
+        raise PhotoappError("The drive is missing.")
+
+    changes = Changes()
+    changes.add(Change("test", "a", (1,), refuse, refuse))
+    with pytest.raises(PhotoappError):
+        changes.undo()
+    assert changes.next_undo is not None
+    assert changes.next_redo is None

@@ -29,7 +29,7 @@ test-core: $(VENV)/test.installed
 	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -n 2 -p no:pytest-qt --ignore=tests/gui
 
 test-gui: $(VENV)/test.installed
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -c tests/gui/pytest.ini --rootdir=. tests/gui
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 -c tests/gui/pytest.ini --rootdir=. tests/gui
 
 test-long: $(VENV)/test.installed
 	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -n 2 -p no:pytest-qt --ignore=tests/gui -m long

@@ -1,6 +1,7 @@
 """From typed words to ranked photos."""
 
 from photoapp.search.query import Query, Sort
-from photoapp.search.searcher import EncodeTexts, Hit, Searcher
+from photoapp.search.relevance import USUAL_CUT_OFF
+from photoapp.search.searcher import EncodeTexts, Hit, Ranked, Searcher
 
-__all__ = ["EncodeTexts", "Hit", "Query", "Searcher", "Sort"]
+__all__ = ["USUAL_CUT_OFF", "EncodeTexts", "Hit", "Query", "Ranked", "Searcher", "Sort"]

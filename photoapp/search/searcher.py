@@ -16,6 +16,8 @@ from photoapp.index.opening import catch_up, open_index, promote
 from photoapp.index.protocol import VectorIndex
 from photoapp.index.store import save_index
 from photoapp.search.catalog_vectors import CatalogVectors
+from photoapp.search.query import Query
+from photoapp.search.relevance import chances
 
 _CACHED_QUERIES = 256
 
@@ -29,6 +31,20 @@ class Hit:
     photo: PhotoRecord
     score: float
     rank: int
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Photos that answer a query, the likeliest first; all are present.
+
+    ``photo_ids`` int64 (n,), ``scores`` float32 (n,), cosines, and ``chances`` float32 (n,),
+    how likely each is right, from 0 to 1, which never rise from one to the next. What reaches
+    ``USUAL_CUT_OFF`` is likely.
+    """
+
+    photo_ids: NDArray[np.int64]
+    scores: NDArray[np.float32]
+    chances: NDArray[np.float32]
 
 
 class Searcher:
@@ -72,6 +88,26 @@ class Searcher:
         else:
             vector = self._text_vector(text)
         return self._present(vector, limit)
+
+    def rank(self, query: Query, among: NDArray[np.int64] | None, limit: int) -> Ranked:
+        """Return the best ``limit`` photos for a query that ranks, its filter aside.
+
+        ``among``, int64 (m,), keeps the answer to those photos; None means all.
+
+        Raises:
+            UsageError: the words are not Unicode.
+            PhotoUnreadableError: the picture that photos are to resemble can't be read.
+            WorkerUnavailableError: the words or the picture can't be turned into a vector.
+
+        """
+        vector = self._text_vector(" ".join(query.words.split()))
+        index = self.refresh()
+        near = index.search(vector, limit, among)
+        usual = index.search(vector, len(index)).scores
+        photos = self._catalog.photos.records(near.photo_ids.tolist())
+        here = np.array([i in photos for i in near.photo_ids.tolist()], dtype=bool)
+        scores = near.scores[here]
+        return Ranked(near.photo_ids[here], scores, chances(scores, usual))
 
     def refresh(self) -> VectorIndex:
         """Bring the index level with the catalogue, opening it first if need be."""

@@ -48,6 +48,7 @@ def test_labels_are_scored_for_people_and_for_scripts(tmp_path: Path) -> None:
     assert not (tmp_path / "home").exists()  # the catalogue is not touched
 
 
+@pytest.mark.long
 def test_a_model_is_named_by_its_folder_and_labels_may_be_said_bare(tmp_path: Path) -> None:
     arguments = ("--model", installed_models()["starter"], "--no-templates", "--no-calibrate")
     finished = run_photoapp(tmp_path, "evaluate", "labels", _labels(tmp_path), *arguments, "--json")

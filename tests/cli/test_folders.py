@@ -31,6 +31,7 @@ def test_folders_are_added_listed_and_removed(tmp_path: Path) -> None:
     assert "photoapp folders list shows which are" in refused.stderr
 
 
+@pytest.mark.long
 def test_a_folder_that_is_added_again_needs_no_second_look(tmp_path: Path) -> None:
     home, photos = tmp_path / "home", tmp_path / "photos"
     put_photo(photos / "a.png")

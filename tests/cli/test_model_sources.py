@@ -77,6 +77,7 @@ def test_a_model_is_fetched_used_and_asked(
     assert f"weights from: {REPOSITORY}/{WEIGHTS} at " in info
 
 
+@pytest.mark.long
 def test_a_download_that_is_stopped_goes_on_where_it_stopped(
     hub: HubServer, tmp_path: Path
 ) -> None:
@@ -124,6 +125,7 @@ def test_weights_are_imported_from_a_file(published: Path, tmp_path: Path) -> No
     assert Path(imported["folder"]) == tmp_path / "data" / "models" / "my-own"
 
 
+@pytest.mark.long
 def test_a_file_of_another_architecture_is_refused_with_what_differs(
     published: Path, tmp_path: Path
 ) -> None:

@@ -71,6 +71,7 @@ def test_the_old_model_answers_until_the_new_one_can_find_everything(library: Li
     assert _states(library) == {BACKWARDS: "serving", STARTER: "kept"}
 
 
+@pytest.mark.long
 def test_going_back_is_instant_and_so_is_going_there_again(library: Library) -> None:
     library.models.use("backwards")
     library.models.build()
@@ -82,6 +83,7 @@ def test_going_back_is_instant_and_so_is_going_there_again(library: Library) -> 
     assert library.models.build() is None
 
 
+@pytest.mark.long
 def test_progress_counts_up_to_the_whole_library(library: Library) -> None:
     events: list[Event] = []
     library.models.use("backwards")

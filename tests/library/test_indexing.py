@@ -199,6 +199,7 @@ def test_files_deleted_while_a_run_was_stopped_trouble_no_later_run(
     assert _counts(library.index([photos])) == (1, 0, 1, 0)
 
 
+@pytest.mark.long
 def test_a_photo_that_was_moved_before_it_was_looked_at_is_found_in_its_new_place(
     library: Library, photos: Path
 ) -> None:

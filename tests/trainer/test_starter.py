@@ -73,6 +73,7 @@ def test_too_few_photos_are_refused_with_the_number_needed(tmp_path: Path) -> No
 
 @pytest.mark.usefixtures("few_are_enough")
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.long
 def test_photos_that_cannot_be_read_do_not_count(tmp_path: Path) -> None:
     broken = tmp_path / "broken.jpg"
     broken.write_bytes(b"no photo")

@@ -11,7 +11,7 @@ PHOTOS ?=
 QUERY ?=
 export PHOTOS QUERY
 
-.PHONY: demo test check test-core test-gui test-long clean
+.PHONY: demo test check test-core test-gui test-long translations clean
 
 demo: $(VENV)/demo.installed
 	@$(BIN)/python -m benchmarks.demo
@@ -33,6 +33,10 @@ test-gui: $(VENV)/test.installed
 
 test-long: $(VENV)/test.installed
 	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -n 2 -p no:pytest-qt --ignore=tests/gui -m long
+
+# Collects the window's texts into resources/i18n and compiles them.
+translations: $(VENV)/test.installed
+	$(BIN)/python resources/i18n/collect.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "photoapp needs Python 3.11 or newer; choose one with: make PYTHON=python3.11")'

@@ -41,6 +41,14 @@ class DataFileError(PhotoappError):
     """A file of captions or labels can't be read, or holds nothing that can be used."""
 
 
+class NotInLibraryError(PhotoappError):
+    """A file that is to be worked on is not in the library."""
+
+
+class AlbumError(PhotoappError):
+    """An album can't be made or changed so: its name is taken, say, or it has gone."""
+
+
 class WorkerUnavailableError(PhotoappError):
     """The embedding process keeps dying, so that nothing can be embedded or searched."""
 

@@ -115,6 +115,21 @@ class WatchTrouble:
     sentence: str
 
 
+PauseReason = Literal["you", "battery", "busy"]
+
+
+@dataclass(frozen=True)
+class Paused:
+    """A run rests: ``you`` asked for it, the computer is on battery, or it is being used."""
+
+    reason: PauseReason
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """A run that rested goes on."""
+
+
 Event = (
     ScanProgress
     | IndexProgress
@@ -126,6 +141,8 @@ Event = (
     | FolderWatched
     | CaughtUp
     | WatchTrouble
+    | Paused
+    | Resumed
 )
 Listener = Callable[[Event], None]
 

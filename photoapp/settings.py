@@ -1,8 +1,9 @@
 """What the user has set, in a small JSON file that a person can read and edit."""
 
 import logging
+import os
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -12,6 +13,12 @@ log = logging.getLogger(__name__)
 
 Device = Literal["auto", "cpu", "cuda", "mps", "xpu"]
 Precision = Literal["auto", "float32", "bfloat16", "float16"]
+Theme = Literal["system", "light", "dark"]
+Language = Literal["system", "en", "de"]
+Work = Literal["always", "idle"]
+
+# As many as the days, weeks and months of catalog/backups.py come to.
+_ALL_BACKUPS = 15
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -19,12 +26,34 @@ class Settings(msgspec.Struct, frozen=True):
 
     ``device`` and ``precision`` are what the model runs on and in; "auto" leaves it to photoapp.
     ``ignore`` are patterns of files and folders to leave out: names, or paths below a watched
-    folder where they have a slash, with ``*``, ``?`` and ``[…]``.
+    folder where they have a slash, with ``*``, ``?`` and ``[…]``. ``theme`` and ``language`` are
+    the window's. The window and ``watch`` obey ``work`` ("idle": only while nobody uses the
+    computer) and ``pause_on_battery``. ``thumbnail_megabytes`` is how much room thumbnails may
+    take, 0 as much as they need; ``backups`` how many of the catalogue are kept at most.
     """
 
     device: Device = "auto"
     precision: Precision = "auto"
     ignore: tuple[str, ...] = ()
+    theme: Theme = "system"
+    language: Language = "system"
+    work: Work = "always"
+    pause_on_battery: bool = False
+    thumbnail_megabytes: Annotated[int, msgspec.Meta(ge=0)] = 0
+    backups: Annotated[int, msgspec.Meta(ge=1, le=_ALL_BACKUPS)] = _ALL_BACKUPS
+
+
+# What may be chosen for a setting, for people; the others say so themselves.
+CHOICES: dict[str, str] = {
+    "device": ", ".join(get_args(Device)),
+    "precision": ", ".join(get_args(Precision)),
+    "theme": ", ".join(get_args(Theme)),
+    "language": ", ".join(get_args(Language)),
+    "work": ", ".join(get_args(Work)),
+    "pause_on_battery": "true, false",
+    "thumbnail_megabytes": "a whole number of megabytes, or 0 for no limit",
+    "backups": f"a whole number from 1 to {_ALL_BACKUPS}",
+}
 
 
 def read_settings(path: Path) -> Settings:
@@ -34,25 +63,54 @@ def read_settings(path: Path) -> Settings:
         HomeError: the file can't be read or is not valid.
 
     """
+    said = _read(path)
     try:
-        data = path.read_bytes()
-        settings = msgspec.json.decode(data, type=Settings)
-    except FileNotFoundError:
-        return Settings()
-    except (OSError, msgspec.MsgspecError) as error:
-        message = f"The settings {path} can't be used ({error}); mend the file or delete it."
-        raise HomeError(f"{message}{_choices(str(error))}") from error
-    unknown = set(msgspec.json.decode(data)) - set(settings.__struct_fields__)
-    for name in sorted(unknown):
+        settings = msgspec.convert(said, Settings)
+    except msgspec.ValidationError as error:
+        raise _unusable(path, error) from error
+    for name in sorted(said.keys() - set(settings.__struct_fields__)):
         log.warning("%s: there is no setting called %s", path, name)
     return settings
 
 
+def write_settings(path: Path, settings: Settings) -> None:
+    """Write the settings; what the file says of others, which a later photoapp may know, stays.
+
+    Raises:
+        HomeError: the file can't be written, or what is there can't be read.
+
+    """
+    said = _read(path)
+    usual = msgspec.to_builtins(Settings())
+    for name, value in msgspec.to_builtins(settings).items():
+        if name in said or value != usual[name]:
+            said[name] = value
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(msgspec.json.format(msgspec.json.encode(said), indent=2) + b"\n")
+        part.replace(path)
+    except OSError as error:
+        message = f"The settings {path} can't be written ({error.strerror}); make room there"
+        raise HomeError(f"{message}, or make the folder writable.") from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return all that the file says; nothing where there is none."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
+    except FileNotFoundError:
+        return {}
+    except (OSError, msgspec.MsgspecError) as error:
+        raise _unusable(path, error) from error
+
+
+def _unusable(path: Path, error: Exception) -> HomeError:
+    message = f"The settings {path} can't be used ({error}); mend the file or delete it."
+    return HomeError(f"{message}{_choices(str(error))}")
+
+
 def _choices(error: str) -> str:
     """Return what may be chosen for the setting that an error is about."""
-    choices = {"device": get_args(Device), "precision": get_args(Precision)}
     return "".join(
-        f" {name} is one of {', '.join(values)}."
-        for name, values in choices.items()
-        if f"$.{name}" in error
+        f" {name} may be {values}." for name, values in CHOICES.items() if f"$.{name}" in error
     )

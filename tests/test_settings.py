@@ -1,9 +1,10 @@
+import json
 from pathlib import Path
 
 import pytest
 
 from photoapp.errors import HomeError
-from photoapp.settings import Settings, read_settings
+from photoapp.settings import Settings, read_settings, write_settings
 
 
 def test_without_a_file_the_usual_settings_hold(tmp_path: Path) -> None:
@@ -48,4 +49,34 @@ def test_what_may_be_chosen_is_told_where_it_helps(tmp_path: Path, text: str, hi
     path.write_text(text)
     with pytest.raises(HomeError) as caught:
         read_settings(path)
-    assert ("device is one of auto, cpu" in str(caught.value)) is hinted
+    assert ("device may be auto, cpu" in str(caught.value)) is hinted
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    settings = Settings(theme="dark", ignore=("*.tmp",), thumbnail_megabytes=500)
+    write_settings(path, settings)
+    assert read_settings(path) == settings
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_later_photoapp_has_set_stays(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"of_a_later_photoapp": [1], "theme": "dark"}')
+    write_settings(path, Settings(backups=3))
+    said = json.loads(path.read_text())
+    assert said == {"of_a_later_photoapp": [1], "theme": "system", "backups": 3}
+
+
+def test_a_file_that_makes_no_sense_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text("{")
+    with pytest.raises(HomeError):
+        write_settings(path, Settings())
+    assert path.read_text() == "{"
+
+
+def test_settings_that_cannot_be_written_are_named(tmp_path: Path) -> None:
+    with pytest.raises(HomeError) as caught:
+        write_settings(tmp_path / "gone" / "settings.json", Settings())
+    assert "can't be written" in str(caught.value)

@@ -1,25 +1,36 @@
 """The SQLite catalogue. All SQL of photoapp is in this package."""
 
+from photoapp.catalog.albums import Album
 from photoapp.catalog.catalog import Catalog
 from photoapp.catalog.failures import UNLISTED, Failure
 from photoapp.catalog.files import Content, FileRecord, FileTraits, StoredFile
 from photoapp.catalog.filters import Color, Flag, PhotoFilter
 from photoapp.catalog.generations import Generation
+from photoapp.catalog.marks import Description, MarkField, MarkValue
 from photoapp.catalog.metadata import PendingMetadata, PhotoMetadata
+from photoapp.catalog.person_keywords import Keyword, KeywordState, Origin
 from photoapp.catalog.photos import EmbeddedPhoto, PendingPhoto, PhotoRecord
 from photoapp.catalog.roots import Root
+from photoapp.catalog.successions import Succession
 
 __all__ = [
     "UNLISTED",
+    "Album",
     "Catalog",
     "Color",
     "Content",
+    "Description",
     "EmbeddedPhoto",
     "Failure",
     "FileRecord",
     "FileTraits",
     "Flag",
     "Generation",
+    "Keyword",
+    "KeywordState",
+    "MarkField",
+    "MarkValue",
+    "Origin",
     "PendingMetadata",
     "PendingPhoto",
     "PhotoFilter",
@@ -27,4 +38,5 @@ __all__ = [
     "PhotoRecord",
     "Root",
     "StoredFile",
+    "Succession",
 ]

@@ -52,6 +52,7 @@ def back_up(
     at_once: bool = False,
     stopped: Stopped = lambda: False,
     clock: Callable[[], float] = time.time,
+    most: int | None = None,
 ) -> BackupReport:
     """Back the catalogue up if it is time and its content is new; then thin out old backups.
 
@@ -63,6 +64,7 @@ def back_up(
         at_once: not only when the last one is a day old.
         stopped: asked often; True ends it within moments.
         clock: what the time is, in seconds since 1970.
+        most: how many are kept; None for as many as there are reasons for.
 
     """
     now = clock()
@@ -71,7 +73,7 @@ def back_up(
     if not (at_once or (_is_due(catalog, now) and _holds_photos(catalog))):
         return BackupReport("not due")
     try:
-        return _back_up_alone(catalog, now, stopped)
+        return _back_up_alone(catalog, now, stopped, most)
     except InterruptedError:
         return BackupReport("stopped")
     except (CatalogError, sqlite3.Error, UnicodeDecodeError) as error:
@@ -115,12 +117,15 @@ def _holds_photos(catalog: Path) -> bool:
         return True
 
 
-def _back_up_alone(catalog: Path, now: float, stopped: Stopped) -> BackupReport:
+def _back_up_alone(catalog: Path, now: float, stopped: Stopped, most: int | None) -> BackupReport:
     folder = backup_folder(catalog)
     folder.mkdir(exist_ok=True)
     try:
         with FileLock(folder / _LOCK, timeout=0):
-            return _back_up(catalog, folder, now, stopped)
+            report = _back_up(catalog, folder, now, stopped)
+            if report.outcome == "made":
+                _thin_out(catalog, folder, stopped, most)
+            return report
     except Timeout:
         return BackupReport("busy")
 
@@ -145,14 +150,13 @@ def _back_up(catalog: Path, folder: Path, now: float, stopped: Stopped) -> Backu
         put(part, backup_path(folder, number, day, digest, whole=True))
     finally:
         discard(part)
-    _thin_out(catalog, folder, stopped)
     return BackupReport("made")
 
 
-def _thin_out(catalog: Path, folder: Path, stopped: Stopped) -> None:
+def _thin_out(catalog: Path, folder: Path, stopped: Stopped, most: int | None) -> None:
     """Keep of older backups few, and those without vectors; the newest is not touched."""
     backups = backups_of(catalog)
-    staying = kept(backups)
+    staying = kept(backups)[:most]
     slimmed = [staying[0], *(_slimmed(b, folder, stopped) for b in staying[1:])]
     keeping = {backup.path for backup in within_room(slimmed)}
     for backup in files_of(catalog):

@@ -2,14 +2,19 @@
 
 from pathlib import Path
 
+from photoapp.catalog.albums import Albums
 from photoapp.catalog.database import Database
 from photoapp.catalog.failures import Failures
 from photoapp.catalog.files import Files
 from photoapp.catalog.folders import Folders
 from photoapp.catalog.generations import Generations
+from photoapp.catalog.marks import Marks
 from photoapp.catalog.metadata import MetadataTable
+from photoapp.catalog.person_keywords import PersonKeywords
 from photoapp.catalog.photos import Photos
 from photoapp.catalog.roots import Roots
+from photoapp.catalog.search_history import SearchHistory
+from photoapp.catalog.successions import Successions
 from photoapp.catalog.vectors import Vectors
 
 
@@ -32,6 +37,11 @@ class Catalog:
         self.generations = Generations(self.database)
         self.failures = Failures(self.database)
         self.metadata = MetadataTable(self.database)
+        self.marks = Marks(self.database)
+        self.keywords = PersonKeywords(self.database)
+        self.albums = Albums(self.database)
+        self.search_history = SearchHistory(self.database)
+        self.successions = Successions(self.database)
 
     def close(self) -> None:
         """Close the file."""

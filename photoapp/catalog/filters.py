@@ -11,8 +11,9 @@ Color = Literal["red", "yellow", "green", "blue", "purple", "none"]
 class PhotoFilter:
     """Conditions that photos meet all together; what is None, empty or False asks nothing.
 
-    ``folder`` is an absolute path, and stands for all below it; ``album`` a name. ``since`` and
-    ``until`` are local dates, or the beginnings of such (2024, 2024-05), both included.
+    ``folder`` is an absolute path, or the last parts of some, and stands for all below it;
+    ``album`` is a name. ``since`` and ``until`` are local dates, or the beginnings of such (2024,
+    2024-05), both included; a photo without a date counts as of its newest file's.
     ``place`` is the name of a city, region or country. ``phrases`` are words that captions,
     titles, keywords or file names hold side by side. Ratings are from 0 (none) to 5.
     ``untagged`` photos have no keyword, ``offline`` ones lie on drives that are missing, and

@@ -3,6 +3,8 @@
 import sqlite3
 import time
 
+from photoapp.catalog.successions import carry_over, note_succession
+
 
 def photo_of(
     connection: sqlite3.Connection,
@@ -15,21 +17,42 @@ def photo_of(
 
     ``before`` is the photo that the same file held until now. If that has the same picture and
     no other file, only its metadata was written anew: it is the same photo still, under a new
-    hash. If the picture is known from elsewhere, the new photo gets the vectors of that one.
+    hash. If the picture is known from elsewhere, the new photo gets the vectors of that one, and
+    what people said of it. What they said of ``before`` may hold of another picture too: that is
+    decided once both have been looked at (``successions.py``).
     """
     query = "SELECT id, picture_hash FROM photo WHERE content_hash = ?"
     if row := connection.execute(query, (content_hash,)).fetchone():
-        if row["picture_hash"] is None and picture_hash is not None:
-            # An older photoapp recorded it.
-            change = "UPDATE photo SET picture_hash = ? WHERE id = ?"
-            connection.execute(change, (picture_hash, row["id"]))
-        return int(row["id"])
-    if picture_hash is not None:
-        if before is not None and _is_rewritten(connection, before, picture_hash):
-            _rewrite(connection, before, content_hash, byte_size)
-            return before
-        if alike := _with_picture(connection, picture_hash):
-            return _likeness(connection, alike, content_hash, byte_size)
+        photo_id = _known(connection, row, picture_hash)
+    elif picture_hash is None:
+        photo_id = _new(connection, content_hash, picture_hash, byte_size)
+    elif before is not None and _is_rewritten(connection, before, picture_hash):
+        _rewrite(connection, before, content_hash, byte_size)
+        return before
+    elif (alike := _with_picture(connection, picture_hash, before)) is not None:
+        photo_id = _likeness(connection, alike, content_hash, byte_size)
+        carry_over(connection, alike, photo_id)
+    else:
+        photo_id = _new(connection, content_hash, picture_hash, byte_size)
+    if before is not None and before != photo_id:
+        note_succession(connection, before, photo_id)
+    return photo_id
+
+
+def _known(connection: sqlite3.Connection, row: sqlite3.Row, picture_hash: bytes | None) -> int:
+    if row["picture_hash"] is None and picture_hash is not None:
+        # An older photoapp recorded it.
+        change = "UPDATE photo SET picture_hash = ? WHERE id = ?"
+        connection.execute(change, (picture_hash, row["id"]))
+    return int(row["id"])
+
+
+def _new(
+    connection: sqlite3.Connection,
+    content_hash: bytes,
+    picture_hash: bytes | None,
+    byte_size: int,
+) -> int:
     cursor = connection.execute(
         "INSERT INTO photo (content_hash, picture_hash, byte_size, added_at) VALUES (?, ?, ?, ?)",
         (content_hash, picture_hash, byte_size, time.time()),
@@ -58,12 +81,14 @@ def _rewrite(
     connection.execute("DELETE FROM failure WHERE photo_id = ?", (photo_id,))
 
 
-def _with_picture(connection: sqlite3.Connection, picture_hash: bytes) -> int | None:
-    """Return a photo with this picture that has been embedded, the newest."""
+def _with_picture(
+    connection: sqlite3.Connection, picture_hash: bytes, before: int | None
+) -> int | None:
+    """Return a photo with this picture: one that was embedded, the one before, or the newest."""
     row = connection.execute(
-        "SELECT id FROM photo WHERE picture_hash = ? AND width IS NOT NULL"
-        " ORDER BY id DESC LIMIT 1",
-        (picture_hash,),
+        "SELECT id FROM photo WHERE picture_hash = ?"
+        " ORDER BY width IS NULL, id IS NOT ?, id DESC LIMIT 1",
+        (picture_hash, before),
     ).fetchone()
     return int(row[0]) if row else None
 

@@ -134,14 +134,15 @@ class Photos:
         )
         return [r[0] for r in rows]
 
-    def offline_ids(self) -> set[int]:
-        """Return the ids of the photos all of whose files are on roots that are offline."""
-        rows = self._database.connection().execute(
-            "SELECT photo_id FROM file JOIN root ON root.id = root_id"
-            " WHERE photo_id IS NOT NULL AND (SELECT max(offline) FROM root)"
-            " GROUP BY photo_id HAVING min(offline)"
-        )
-        return {row[0] for row in rows}
+    def present_among(self, photo_ids: Sequence[int]) -> set[int]:
+        """Return which of the photos are present."""
+        found: set[int] = set()
+        for start in range(0, len(photo_ids), _CHUNK):
+            chunk = photo_ids[start : start + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            query = f"SELECT photo_id FROM file WHERE photo_id IN ({marks})"
+            found.update(row[0] for row in self._database.connection().execute(query, chunk))
+        return found
 
     def records(self, photo_ids: Sequence[int]) -> dict[int, PhotoRecord]:
         """Return the present ones of the photos, by id."""

@@ -1,12 +1,15 @@
 """Vectors of record: float16, keyed by photo and model, numbered in the order they came."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photoapp.catalog.database import Database
+
+# SQLite's own limit on values in one statement is higher; this keeps statements short.
+_CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,22 @@ class Vectors:
         ids = np.array([r[0] for r in rows], dtype=np.int64)
         features = np.frombuffer(b"".join(r[1] for r in rows), dtype="<f2")
         return ids, features.reshape(len(rows), -1) if rows else features.reshape(0, 0)
+
+    def features_of(
+        self, model_id: int, photo_ids: Sequence[int]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        """Return those of the photos that have a feature, (n,), and those, (n, feature_dim)."""
+        found: list[tuple[int, bytes]] = []
+        for start in range(0, len(photo_ids), _CHUNK):
+            chunk = photo_ids[start : start + _CHUNK]
+            found += self._database.connection().execute(
+                "SELECT photo_id, feature FROM vector JOIN feature USING (sequence)"
+                f" WHERE model_id = ? AND photo_id IN ({','.join('?' * len(chunk))})",
+                (model_id, *chunk),
+            )
+        ids = np.array([row[0] for row in found], dtype=np.int64)
+        features = np.frombuffer(b"".join(row[1] for row in found), dtype="<f2")
+        return ids, features.reshape(len(found), -1) if found else features.reshape(0, 0)
 
     def _rows(self, model_id: int, after: int, size: int) -> list[tuple[int, int, bytes]]:
         connection = self._database.connection()

@@ -7,14 +7,22 @@ import typer
 
 from photoapp import __version__
 from photoapp.cli import (
+    albums,
     doctor,
+    edit,
     evaluate,
+    export,
     folders,
     index,
     info,
     models,
+    overview,
+    rotate,
     search,
+    settings,
+    similar,
     status,
+    trash,
     watch,
 )
 from photoapp.console import run_program
@@ -28,12 +36,20 @@ app = typer.Typer(
 )
 app.command("index")(index.index)
 app.command("search")(search.search)
+app.command("similar")(similar.similar)
 app.command("watch")(watch.watch)
 app.command("info")(info.info)
+app.command("edit")(edit.edit)
+app.command("rotate")(rotate.rotate)
+app.command("export")(export.export)
+app.command("trash")(trash.trash)
+app.command("overview")(overview.overview)
 app.command("status")(status.status)
 app.command("doctor")(doctor.doctor)
 app.add_typer(folders.app, name="folders")
+app.add_typer(albums.app, name="albums")
 app.add_typer(models.app, name="models")
+app.add_typer(settings.app, name="settings")
 app.add_typer(evaluate.app, name="evaluate")
 
 

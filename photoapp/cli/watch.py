@@ -10,7 +10,16 @@ import typer
 from photoapp.cli.stopping import stop_on_ctrl_c
 from photoapp.console import print_json, printable, warn
 from photoapp.errors import UsageError
-from photoapp.events import CaughtUp, Event, FileFailed, FolderWatched, Listener, WatchTrouble
+from photoapp.events import (
+    CaughtUp,
+    Event,
+    FileFailed,
+    FolderWatched,
+    Listener,
+    Paused,
+    Resumed,
+    WatchTrouble,
+)
 from photoapp.library import Library
 
 
@@ -39,6 +48,14 @@ def watch(
             watching.watch(library, _print_object if as_json else _spoken(), stop)
 
 
+_PAUSES = {
+    "you": "paused",
+    "battery": "paused while the computer runs on its battery",
+    "busy": "paused while the computer is used",
+    "": "going on",
+}
+
+
 def _print_object(event: Event) -> None:
     if (shape := _shape(event)) is not None:
         print_json(shape)
@@ -59,7 +76,9 @@ def _shape(event: Event) -> dict[str, Any] | None:
         return {"event": "failed", "path": event.path, "kind": event.kind, "reason": event.reason}
     if isinstance(event, WatchTrouble):
         return {"event": "trouble", "reason": event.sentence}
-    return None
+    if isinstance(event, Paused):
+        return {"event": "paused", "reason": event.reason}
+    return {"event": "resumed"} if isinstance(event, Resumed) else None
 
 
 def _spoken() -> Listener:
@@ -70,6 +89,8 @@ def _spoken() -> Listener:
         nonlocal looked
         if isinstance(event, FolderWatched | WatchTrouble):
             typer.echo(printable(event.sentence), err=True)
+        elif isinstance(event, Paused | Resumed):
+            typer.echo(_PAUSES[event.reason if isinstance(event, Paused) else ""], err=True)
         elif isinstance(event, FileFailed):
             typer.echo(f"failed: {printable(event.path)}: {event.reason}", err=True)
         elif isinstance(event, CaughtUp) and (event.embedded or event.failed or not looked):

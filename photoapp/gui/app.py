@@ -6,12 +6,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QSettings, QSocketNotifier
+from PySide6.QtCore import QCoreApplication, QSettings, QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
 
+from photoapp.errors import HomeError
 from photoapp.gui.behind.library_session import opener
+from photoapp.gui.language import use_language
 from photoapp.gui.main.controller import Controller
+from photoapp.gui.theme import Theme
 from photoapp.paths import AppPaths
+from photoapp.settings import Settings, read_settings
 
 
 def run_window(paths: AppPaths) -> int:
@@ -20,15 +24,30 @@ def run_window(paths: AppPaths) -> int:
     scope = QSettings.Scope.UserScope
     for settings_format in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(settings_format, scope, str(paths.data))
+    # Else a widget's own colours, the viewer's, would not be its children's below a style sheet.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("photoapp")
     app.setDesktopFileName("photoapp")
+    settings = _settings(paths)
+    use_language(settings.language)
+    theme = Theme(app)
+    theme.use(settings.theme)
     controller = Controller(opener(paths), window_settings(paths))
+    controller.background.settings.changed.connect(lambda changed: theme.use(changed.theme))
     with _quit_on_signals(app):
         controller.start()
         status = app.exec()
     controller.close()
     return status
+
+
+def _settings(paths: AppPaths) -> Settings:
+    """Return what is set; the usual where that can't be read, which the library will tell."""
+    try:
+        return read_settings(paths.settings)
+    except HomeError:
+        return Settings()
 
 
 def window_settings(paths: AppPaths) -> QSettings:

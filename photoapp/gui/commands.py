@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 class Command:
     """Something that can be done: ``keys`` are the usual ones, as QKeySequence reads them.
 
-    ``text`` is translated, and has an ampersand before the letter to reach it by in a menu.
+    ``text`` and ``group``, the heading it is listed under, are translated; the text has an
+    ampersand before the letter to reach it by in a menu.
     """
 
     id: str
+    group: str
     text: str
     keys: tuple[str, ...] = ()
     checkable: bool = False

@@ -80,6 +80,10 @@ class HnswIndex:
         """Return the ids of all vectors held, int64 (n,), in no order."""
         return self._vectors.photo_ids()
 
+    def vectors(self, photo_ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the vectors of photos, float32 (n, dim); of those not here, zeros."""
+        return self._vectors.vectors(photo_ids)
+
     def add(self, batch: VectorBatch) -> None:
         """Add vectors; an id that is here already gets the new vector."""
         rows = unit_rows(batch, self.dim)

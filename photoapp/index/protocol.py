@@ -76,6 +76,9 @@ class VectorIndex(Protocol):
     def photo_ids(self) -> NDArray[np.int64]:
         """Return the ids of all vectors held, int64 (n,), in no order."""
 
+    def vectors(self, photo_ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the vectors of photos, float32 (n, dim) of length 1; of those not here, zeros."""
+
     def add(self, batch: VectorBatch) -> None:
         """Add vectors; an id that is here already gets the new vector.
 

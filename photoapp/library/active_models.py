@@ -5,6 +5,9 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from photoapp.catalog import Catalog
 from photoapp.encoders import (
     DEFAULT_MODEL,
@@ -18,6 +21,7 @@ from photoapp.library.last_runs import LastRuns
 from photoapp.paths import AppPaths
 from photoapp.search import EncodeTexts, Searcher
 from photoapp.search.catalog_vectors import CatalogVectors
+from photoapp.search.subjects import EmbedFile
 from photoapp.settings import Settings
 from photoapp.worker import RunsOn, WorkerClient
 
@@ -135,7 +139,8 @@ class ActiveModels:
             )
             source = CatalogVectors(self._catalog, number, card.id, card.dim)
             encode = _reading_here(folder) if self._words_here else worker.encode_texts
-            searcher = Searcher(self._catalog, source, self._paths.indexes, encode)
+            embed = _embedding_by(worker)
+            searcher = Searcher(self._catalog, source, self._paths.indexes, encode, embed)
             self._open[number] = ActiveModel(card, number, worker, searcher)
         return self._open[number]
 
@@ -143,3 +148,14 @@ class ActiveModels:
 def _reading_here(folder: Path) -> EncodeTexts:
     """Return what encodes texts in this process: that saves a search the start of a worker."""
     return lambda texts: load_text_encoder(str(folder)).encode_texts(texts)
+
+
+def _embedding_by(worker: WorkerClient) -> EmbedFile:
+    """Return what makes a vector and a feature of any picture, in a worker."""
+
+    def embed(file: Path) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        made = worker.embed(file)
+        vector, feature = (np.frombuffer(part, dtype="<f2") for part in (made.vector, made.feature))
+        return vector.astype(np.float32), feature.astype(np.float32)
+
+    return embed

@@ -8,6 +8,7 @@ from photoapp.catalog import Catalog
 from photoapp.events import BuildProgress, Event, Listener, ModelSwitched, PhotosAdded
 from photoapp.library.active_models import ActiveModel, ActiveModels
 from photoapp.library.embedding import Embedding
+from photoapp.library.pausing import Pauses, Pausing
 from photoapp.library.rate import Rate
 from photoapp.media import ThumbnailStore
 
@@ -49,6 +50,7 @@ class Building:
     listener: Listener
     stop: threading.Event
     indexing: threading.Lock  # held by whoever embeds with the serving model
+    pausing: Pausing = field(default_factory=Pausing)
     _rate: Rate = field(default_factory=Rate)
     _told_at: float = 0.0
     _looked_at: float = 0.0
@@ -57,6 +59,9 @@ class Building:
     _embedded: int = 0
     _failed: int = 0
     _total: int = 0
+
+    def __post_init__(self) -> None:
+        self._pauses = Pauses(self.pausing, self.listener)
 
     def run(self, new: ActiveModel) -> BuildReport:
         """Embed until ``new`` can take over and let it, or until stopped.
@@ -95,7 +100,14 @@ class Building:
         return embedding.embedded > 0
 
     def _embedding(self, model: ActiveModel, listener: Listener) -> Embedding:
-        return Embedding(self.catalog, model.number, model.worker, self.thumbnails, listener)
+        return Embedding(
+            self.catalog,
+            model.number,
+            model.worker,
+            self.thumbnails,
+            listener,
+            self._pauses,
+        )
 
     def _serve_new_photos(self) -> None:
         while not self.indexing.acquire(timeout=_LOOK_SECONDS):

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from photoapp.catalog import Catalog, EmbeddedPhoto, PendingPhoto
-from photoapp.events import FileFailed, Listener, PhotosAdded
+from photoapp.events import FileFailed, Listener, PhotosAdded, ignore
+from photoapp.library.carrying_over import carry_over
+from photoapp.library.pausing import Pauses, Pausing
 from photoapp.media import ThumbnailStore
 from photoapp.worker import PhotoDone, PhotoFailed, PhotoJob, PhotoOutcome, WorkerClient
 
@@ -28,6 +30,7 @@ class Embedding:
     worker: WorkerClient
     thumbnails: ThumbnailStore
     listener: Listener
+    pauses: Pauses = field(default_factory=lambda: Pauses(Pausing(), ignore))
     embedded: int = 0
     failed: int = 0
     _sent: dict[int, PendingPhoto] = field(default_factory=dict)
@@ -55,6 +58,8 @@ class Embedding:
         """
         try:
             while not stopped():
+                if self.pauses.now():
+                    self._rest(stopped, tick)
                 tick()
                 last = not more_to_come()  # asked first: what comes in between is not missed
                 more = self._submit(last=last)
@@ -68,6 +73,19 @@ class Embedding:
         finally:
             self.worker.drop()
             self._write()
+
+    def _rest(self, stopped: Callable[[], bool], tick: Callable[[], None]) -> None:
+        """Send nothing until the pause is over; what the worker has begun is finished."""
+        self.worker.drop()
+        while not stopped() and (self.pauses.now() or self.worker.backlog):
+            tick()
+            self._collect()
+            if self._unwritten:
+                self._write_if_due()
+        # What was dropped is simply pending again.
+        self._tried.difference_update(self._sent)
+        self._sent.clear()
+        self._after, self._swept = 0, False
 
     def _submit(self, *, last: bool) -> bool:
         """Keep the worker supplied; return whether there may be more to send.
@@ -111,6 +129,7 @@ class Embedding:
             self.model_number, [_embedded(made) for _, made in done]
         )
         self.embedded += len(added)
+        carry_over(self.catalog, self.thumbnails)
         for photo, outcome in outcomes:
             if isinstance(outcome, PhotoFailed):
                 self._record_failure(photo, outcome)

@@ -41,6 +41,8 @@ def run_indexing(
 ) -> IndexReport:
     """Settle the scans in one thread and read metadata in another, while this one embeds.
 
+    All of them rest together.
+
     Raises:
         ModelError: the model can't be loaded.
         WorkerUnavailableError: the worker keeps dying.
@@ -54,11 +56,17 @@ def run_indexing(
     def stopped() -> bool:
         return stop.is_set() or abandoned.is_set()
 
+    def held() -> bool:
+        return embedding.pauses.wait(stopped)
+
     with ThreadPoolExecutor(2, "index") as pool:
-        settling = pool.submit(settle, embedding.catalog, scans, listener, stopped)
-        if not any(scan.changed for scan in scans):
+        changed = any(scan.changed for scan in scans)
+        settling = pool.submit(
+            settle, embedding.catalog, scans, listener, held if changed else stopped
+        )
+        if not changed:
             settling.result()  # there is nothing to read, so that takes but a moment
-        reading = pool.submit(metadata.run, lambda: not settling.done(), stopped)
+        reading = pool.submit(metadata.run, lambda: not settling.done(), held)
         try:
             embedding.run(lambda: not settling.done(), stopped, progress.tell_if_due)
         except BaseException:

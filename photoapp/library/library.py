@@ -7,33 +7,43 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from photoapp import media
-from photoapp.catalog import Catalog, PhotoRecord
+from photoapp.catalog import Catalog, Failure, PhotoRecord
+from photoapp.errors import NotInLibraryError
 from photoapp.events import Listener, ignore
 from photoapp.index.opening import SWITCH_OVER
 from photoapp.library.active_models import ActiveModels
+from photoapp.library.albums import Albums
+from photoapp.library.browsing import Browsing
+from photoapp.library.changes import Changes
 from photoapp.library.embedding import Embedding
 from photoapp.library.file_info import FileInfo, FileInfos
+from photoapp.library.files import Files
+from photoapp.library.home_backups import HomeBackups
 from photoapp.library.ignoring import Ignoring
 from photoapp.library.indexing import IndexReport, run_indexing
 from photoapp.library.instance import Instance
 from photoapp.library.looking import Looking
+from photoapp.library.marks import Marks
 from photoapp.library.metadata_reading import MetadataReading
 from photoapp.library.models import Models
+from photoapp.library.pausing import Pauses, Pausing
 from photoapp.library.pictures import Pictures
 from photoapp.library.roots import hold, is_present, present_roots
 from photoapp.library.safekeeping import Safekeeper
 from photoapp.library.scanning import Area, outermost, resolve_folder
+from photoapp.library.settings import HomeSettings
 from photoapp.library.status import FolderStatus, LibraryStatus
 from photoapp.library.watch_notes import WatchNotes
 from photoapp.paths import AppPaths, absolute
 from photoapp.search import Hit
-from photoapp.settings import read_settings
 from photoapp.worker import WorkerClient, metadata_command
 
 log = logging.getLogger(__name__)
 
 # Reading the next photos' metadata starts its process again in a moment.
 _METADATA_IDLE_SECONDS = 30.0
+# These work unasked, so that battery and the user's own work come first where the settings say so.
+_CONSIDERATE = frozenset(["window", "watch"])
 
 
 class Library:
@@ -48,7 +58,10 @@ class Library:
 
     def __init__(self, paths: AppPaths, *, words_here: bool = False) -> None:
         self.paths = paths.create()
-        settings = read_settings(paths.settings)
+        self.settings = HomeSettings.at(paths.settings)
+        settings = self.settings.read()
+        self.pausing = Pausing(self.settings.read)
+        self.backups = HomeBackups(paths.catalog, self.settings.read)
         self._catalog = Catalog(paths.catalog)
         self._thumbnails = media.ThumbnailStore(paths.thumbnails)
         self._pictures = Pictures(self._catalog, self._thumbnails)
@@ -60,6 +73,17 @@ class Library:
             idle_seconds=_METADATA_IDLE_SECONDS,
         )
         self._infos = FileInfos(paths, self._catalog)
+        self.changes = Changes()
+        self.marks = Marks(self._catalog, self.changes)
+        self.albums = Albums(self._catalog, self.changes)
+        self.browsing = Browsing(self._catalog, self._active)
+        self.files = Files(
+            paths,
+            self._catalog,
+            self._thumbnails,
+            self.changes,
+            lambda path: self.info(path).metadata,
+        )
         self._indexing = threading.Lock()
         self.instance = Instance(paths)
         self.models = Models(
@@ -69,6 +93,7 @@ class Library:
             self._thumbnails,
             indexing=self._indexing,
             instance=self.instance,
+            pausing=self.pausing,
         )
 
     @property
@@ -102,7 +127,14 @@ class Library:
         """
         left_open = self._catalog.database.left_open
         with self.instance.hold(what):
-            keeper = Safekeeper(self.paths.catalog, left_open=left_open, warn=warn)
+            self.pausing.considerate = what in _CONSIDERATE
+            keeper = Safekeeper(
+                self.paths.catalog,
+                left_open=left_open,
+                warn=warn,
+                settings=self.settings.read,
+                thumbnails=self._thumbnails,
+            )
             try:
                 yield
             finally:
@@ -165,7 +197,8 @@ class Library:
         """
         with self.instance.hold("index"), self._indexing:
             serving = self._active.serving()
-            if self._catalog.photos.pending(serving.number, 0, 1):
+            pauses = Pauses(self.pausing, listener)
+            if self._catalog.photos.pending(serving.number, 0, 1) and not pauses.now():
                 serving.worker.start()  # it gets ready while folders are walked
             folders = [resolve_folder(a) for a in areas if not isinstance(a, Area)]
             for folder in folders:
@@ -173,15 +206,16 @@ class Library:
             chosen = [a for a in areas if isinstance(a, Area)] + [Area(f) for f in folders]
             present = [Area(root.path) for root in present_roots(self._catalog)]
             stop = stop or threading.Event()
-            ignoring = Ignoring(self.paths.own_folders, read_settings(self.paths.settings).ignore)
+            ignoring = Ignoring(self.paths.own_folders, self.settings.read().ignore)
             looking = Looking(self._catalog, ignoring, listener, stop, serving.worker.start)
             scans = looking.at(outermost(chosen) or present)
             embedding = Embedding(
-                self._catalog, serving.number, serving.worker, self._thumbnails, listener
+                self._catalog, serving.number, serving.worker, self._thumbnails, listener, pauses
             )
             metadata = MetadataReading(self._catalog, self._metadata)
             report = run_indexing(embedding, metadata, scans, listener, stop)
             serving.searcher.settle()
+            self.browsing.gather(stop.is_set)
             return report
 
     def search(self, text: str, limit: int = 50) -> list[Hit]:
@@ -205,17 +239,34 @@ class Library:
         """
         return self._infos.of(file, self._active.serving().number)
 
+    def photo_at(self, file: Path) -> int:
+        """Return the id of the photo that a file held when it was last looked at.
+
+        Raises:
+            NotInLibraryError: it is not in the library.
+
+        """
+        photo_id = self._catalog.files.photo_at(absolute(file))
+        if photo_id is None:
+            raise NotInLibraryError(f"{file} is not in the library; index its folder first.")
+        return photo_id
+
     def photo_ids(self) -> list[int]:
         """Return the ids of all photos that can be shown, the newest first."""
         return self._catalog.photos.present_ids(decoded=True)
 
-    def offline_photo_ids(self) -> set[int]:
-        """Return the ids of the photos whose drives were missing when that was last looked at."""
-        return self._catalog.photos.offline_ids()
-
     def photo(self, photo_id: int) -> PhotoRecord | None:
         """Return a photo, None when no file holds it any more."""
         return self._catalog.photos.records([photo_id]).get(photo_id)
+
+    def files_of(self, photo_ids: Sequence[int]) -> list[Path]:
+        """Return one file of each of some photos, in their order; of those that are gone none."""
+        found = self._catalog.photos.records(photo_ids)
+        return [found[photo_id].path for photo_id in photo_ids if photo_id in found]
+
+    def failures(self) -> list[Failure]:
+        """Return every file that could not be indexed, and every folder that can't be listed."""
+        return self._catalog.failures.all()
 
     def thumbnail(self, photo_id: int) -> bytes:
         """Return a photo's thumbnail as a JPEG, made anew if it was lost.
@@ -225,6 +276,10 @@ class Library:
 
         """
         return self._pictures.thumbnail(photo_id)
+
+    def stored_thumbnails(self, photo_ids: Sequence[int]) -> dict[int, bytes]:
+        """Return the thumbnails of those photos that have one, as JPEGs, by id."""
+        return self._pictures.stored_thumbnails(photo_ids)
 
     def open_photo(self, photo_id: int, long_edge: int) -> media.OpenedPhoto:
         """Decode a photo at least ``long_edge`` pixels long, or as long as it is.

@@ -19,6 +19,7 @@ from photoapp.library.building import Building, BuildReport
 from photoapp.library.instance import Instance
 from photoapp.library.model_list import HeldModel, ListedModel, list_models
 from photoapp.library.new_models import NewModels
+from photoapp.library.pausing import Pausing
 from photoapp.library.status import BuildingStatus
 from photoapp.media import ThumbnailStore
 from photoapp.paths import AppPaths
@@ -44,6 +45,7 @@ class Models:
         *,
         indexing: threading.Lock,
         instance: Instance,
+        pausing: Pausing,
     ) -> None:
         self._paths = paths
         self._catalog = catalog
@@ -51,6 +53,7 @@ class Models:
         self._thumbnails = thumbnails
         self._indexing = indexing
         self._instance = instance
+        self._pausing = pausing
         self._building = threading.Lock()
         self.new = NewModels(paths)
 
@@ -130,7 +133,13 @@ class Models:
             if new is None:
                 return None
             building = Building(
-                self._catalog, self._active, self._thumbnails, listener, stop, self._indexing
+                self._catalog,
+                self._active,
+                self._thumbnails,
+                listener,
+                stop,
+                self._indexing,
+                self._pausing,
             )
             return building.run(new)
 

@@ -1,5 +1,7 @@
 """What a photo looks like: its thumbnail, and the photo itself."""
 
+from collections.abc import Sequence
+
 from photoapp import media
 from photoapp.catalog import Catalog, PhotoRecord
 from photoapp.errors import PhotoUnreadableError
@@ -26,6 +28,12 @@ class Pictures:
             thumbnail = media.encode_thumbnail(opened.image)
             self._thumbnails.write(photo.content_hash, thumbnail)
         return thumbnail
+
+    def stored_thumbnails(self, photo_ids: Sequence[int]) -> dict[int, bytes]:
+        """Return the thumbnails of those photos that have one, as JPEGs, by id."""
+        photos = self._catalog.photos.records(photo_ids)
+        found = {i: self._thumbnails.read(photo.content_hash) for i, photo in photos.items()}
+        return {photo_id: thumbnail for photo_id, thumbnail in found.items() if thumbnail}
 
     def photo(self, photo_id: int, long_edge: int) -> media.OpenedPhoto:
         """Decode a photo at least ``long_edge`` pixels long, or as long as it is.

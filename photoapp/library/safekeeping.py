@@ -1,4 +1,4 @@
-"""What keeps the catalogue safe while photoapp works: a look after a crash, and backups."""
+"""What keeps a home in order while photoapp works: a look after a crash, backups, sweeping."""
 
 import logging
 import threading
@@ -8,14 +8,21 @@ from pathlib import Path
 from photoapp.catalog.complaints import damaged
 from photoapp.catalog.health import find_damage
 from photoapp.errors import CatalogError
+from photoapp.media import ThumbnailStore
+from photoapp.settings import Settings
 
 log = logging.getLogger(__name__)
 
 _AGAIN_SECONDS = 600.0
+_MEGABYTE = 1_000_000
 
 
 def keep_safe(
-    catalog: Path, *, left_open: bool = False, stopped: Callable[[], bool] = lambda: False
+    catalog: Path,
+    *,
+    left_open: bool = False,
+    stopped: Callable[[], bool] = lambda: False,
+    most: int | None = None,
 ) -> str | None:
     """Look for damage where there is reason to, and back the catalogue up if it is time.
 
@@ -26,6 +33,7 @@ def keep_safe(
         catalog: the catalogue's file.
         left_open: whether its last writer did not close it: ``Database.left_open``.
         stopped: asked often; True ends it within moments.
+        most: how many backups are kept; None for as many as there are reasons for.
 
     Returns:
         A sentence for the user if the catalogue is damaged, else None.
@@ -41,7 +49,7 @@ def keep_safe(
         log.warning("%s", error)
         return None
     if wrong is None:
-        report = back_up(catalog, stopped=stopped)
+        report = back_up(catalog, stopped=stopped, most=most)
         log.info("backup: %s", report.outcome)
         if report.outcome == "failed":
             log.warning("The catalogue %s was not backed up: %s", catalog, report.note)
@@ -58,11 +66,23 @@ class Safekeeper:
         catalog: the catalogue's file.
         left_open: whether its last writer did not close it.
         warn: told, on that thread, if the catalogue is damaged.
+        settings: returns the settings as they are now.
+        thumbnails: are kept to the room that the settings give them.
 
     """
 
-    def __init__(self, catalog: Path, *, left_open: bool, warn: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        catalog: Path,
+        *,
+        left_open: bool,
+        warn: Callable[[str], None],
+        settings: Callable[[], Settings],
+        thumbnails: ThumbnailStore,
+    ) -> None:
         self._catalog = catalog
+        self._settings = settings
+        self._thumbnails = thumbnails
         self._left_open = left_open
         self._warn = warn
         self._ending = threading.Event()
@@ -90,5 +110,9 @@ class Safekeeper:
         stopped = self._abandoned.is_set
         if stopped():
             return
-        if sentence := keep_safe(self._catalog, left_open=left_open, stopped=stopped):
+        settings = self._settings()
+        most = settings.backups
+        if sentence := keep_safe(self._catalog, left_open=left_open, stopped=stopped, most=most):
             self._warn(sentence)
+        if settings.thumbnail_megabytes:
+            self._thumbnails.sweep(settings.thumbnail_megabytes * _MEGABYTE, stopped)

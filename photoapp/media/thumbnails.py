@@ -5,6 +5,8 @@ import io
 import logging
 import os
 import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PIL import Image
@@ -16,6 +18,10 @@ log = logging.getLogger(__name__)
 THUMBNAIL_EDGE = 480
 _QUALITY = 80
 _END_OF_JPEG = b"\xff\xd9"
+# A thumbnail's time says when it was last shown, to the day: writing it costs more than reading.
+_DAY_SECONDS = 86_400.0
+# A sweep makes some more room than there must be, so that the next photo does not ask for another.
+_SWEPT_TO = 0.9
 
 
 def encode_thumbnail(image: Image.Image) -> bytes:
@@ -42,10 +48,16 @@ class ThumbnailStore:
 
     def read(self, content_hash: bytes) -> bytes | None:
         """Return a thumbnail, None where there is none or a power cut left only part of it."""
+        path = self.path(content_hash)
         try:
-            thumbnail = self.path(content_hash).read_bytes()
+            with path.open("rb") as file:
+                shown_at = os.fstat(file.fileno()).st_mtime
+                thumbnail = file.read()
         except OSError:
             return None
+        if time.time() - shown_at > _DAY_SECONDS:
+            with contextlib.suppress(OSError):
+                os.utime(path)
         return thumbnail if thumbnail.endswith(_END_OF_JPEG) else None
 
     def write(self, content_hash: bytes, thumbnail: bytes) -> None:
@@ -63,3 +75,35 @@ class ThumbnailStore:
             log.warning("the thumbnail %s can't be kept: %s", target, error)
             with contextlib.suppress(OSError):
                 temporary.unlink()  # else what was written takes room
+
+    def sweep(self, most_bytes: int, stopped: Callable[[], bool] = lambda: False) -> int:
+        """Delete the thumbnails that were shown longest ago where all take too much room.
+
+        Returns how many were deleted. To be called in a thread of its own: it asks for the size
+        of each. Deleted ones are made again when they are wanted.
+        """
+        files = list(self._files(stopped))
+        left = sum(size for _, size, _ in files)
+        if stopped() or left <= most_bytes:
+            return 0
+        deleted = 0
+        for _, size, path in sorted(files):
+            if left <= most_bytes * _SWEPT_TO or stopped():
+                break
+            with contextlib.suppress(OSError):
+                Path(path).unlink()
+                left -= size
+                deleted += 1
+        log.info("%d thumbnails were deleted to make room", deleted)
+        return deleted
+
+    def _files(self, stopped: Callable[[], bool]) -> Iterator[tuple[float, int, str]]:
+        """Yield when each thumbnail was last shown, its size in bytes, and its path."""
+        for folder, _, names in os.walk(self._folder):
+            if stopped():
+                return
+            for name in names:
+                path = os.path.join(folder, name)  # noqa: PTH118 - there may be 100,000
+                with contextlib.suppress(OSError):
+                    stat = os.stat(path)  # noqa: PTH116
+                    yield stat.st_mtime, stat.st_size, path

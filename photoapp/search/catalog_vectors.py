@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from photoapp.catalog import Catalog
 from photoapp.index.protocol import VectorBatch
 
@@ -28,3 +31,10 @@ class CatalogVectors:
         """Yield the vectors with a sequence > ``after``, in ascending sequence."""
         for stored in self.catalog.vectors.batches(self.number, after):
             yield VectorBatch(stored.photo_ids, stored.vectors, stored.last_sequence)
+
+    def features_of(
+        self, photo_ids: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return those of the photos that have a feature, (n,), and those, (n, feature_dim)."""
+        ids, features = self.catalog.vectors.features_of(self.number, photo_ids.tolist())
+        return ids, features.astype(np.float32)

@@ -1,5 +1,6 @@
 """The parent's side of the worker: what it is asked, and what becomes of it."""
 
+import itertools
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,13 +8,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from photoapp.errors import WorkerUnavailableError
-from photoapp.worker.messages import FileJob, PhotoOutcome, RunsOn
+from photoapp.errors import PhotoUnreadableError, WorkerUnavailableError
+from photoapp.worker.messages import FileJob, PhotoDone, PhotoOutcome, RunsOn
 from photoapp.worker.process import worker_command
+from photoapp.worker.reading import picture_job
 from photoapp.worker.requests import Requests
 from photoapp.worker.supervisor import Supervisor
 
 _IDLE_SECONDS = 300.0
+_LOOK_SECONDS = 0.5
 
 
 class WorkerClient:
@@ -40,6 +43,7 @@ class WorkerClient:
     ) -> None:
         self._changed = threading.Condition()
         self._requests = Requests()
+        self._pictures = itertools.count(1)
         self._supervisor = Supervisor(
             command or worker_command(model, device, precision),
             log_file,
@@ -92,6 +96,31 @@ class WorkerClient:
             raise WorkerUnavailableError("The model does not answer; try again.") from error
         return np.frombuffer(data, dtype="<f4").reshape(len(texts), -1)
 
+    def embed(self, file: Path) -> PhotoDone:
+        """Return what becomes of any picture, before photos that wait. Nothing is stored.
+
+        Raises:
+            ModelError: the model can't serve.
+            PhotoUnreadableError: the picture can't be read.
+            WorkerUnavailableError: the worker keeps dying.
+
+        """
+        job = picture_job(file, -next(self._pictures))
+        with self._changed:
+            self._supervisor.want()
+            self._requests.photos.add_first(job)
+            if process := self._supervisor.process:
+                self._requests.send_photos(process)
+            while (outcome := self._requests.photos.take_outcome(job.id)) is None:
+                if self._supervisor.down:
+                    raise self._supervisor.down
+                self._kill_if_stuck()
+                self._changed.wait(_LOOK_SECONDS)
+        if isinstance(outcome, PhotoDone):
+            return outcome
+        reason = getattr(outcome, "reason", "")
+        raise PhotoUnreadableError("unreadable", f"{file} can't be read: {reason}")
+
     def submit(self, jobs: Sequence[FileJob]) -> None:
         """Add photos to be embedded; ``collect`` returns what becomes of them.
 
@@ -123,12 +152,16 @@ class WorkerClient:
         photos, supervisor = self._requests.photos, self._supervisor
         with self._changed:
             self._changed.wait_for(lambda: photos.has_outcomes or supervisor.down, timeout)
-            if supervisor.process and photos.is_stuck():
-                supervisor.process.kill()  # as if it had crashed
+            self._kill_if_stuck()
             outcomes = photos.take_outcomes()
             if supervisor.down and not outcomes:
                 raise supervisor.down
             return outcomes
+
+    def _kill_if_stuck(self) -> None:
+        """End a process that never comes to an end with a photo, as if it had crashed."""
+        if self._supervisor.process and self._requests.photos.is_stuck():
+            self._supervisor.process.kill()
 
     def drop(self) -> None:
         """Forget submitted photos that the worker has not begun on."""

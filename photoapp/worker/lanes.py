@@ -8,6 +8,7 @@ others decode. Reader threads keep files' bytes ready, so that no lane waits for
 the model is being loaded the lanes decode ahead.
 """
 
+import itertools
 import logging
 import os
 import queue
@@ -97,13 +98,15 @@ class Lanes:
         self._preprocessor = load_preprocessor(model)
         self._model: PhotoModel | None = None
         self._wanted = threading.Event()
-        self._jobs: queue.SimpleQueue[PhotoJob] = queue.SimpleQueue()
+        # Pictures that somebody waits for (their ids are below 0) go before photos.
+        self._jobs: queue.PriorityQueue[tuple[bool, int, PhotoJob]] = queue.PriorityQueue()
+        self._order = itertools.count()
         self._read: queue.Queue[tuple[PhotoJob, Content]] = queue.Queue(maxsize=2 * cores())
         self._prepared: queue.SimpleQueue[_Prepared] = queue.SimpleQueue()
 
     def put(self, job: PhotoJob) -> None:
         """Add a photo to what is to be embedded."""
-        self._jobs.put(job)
+        self._jobs.put((job.id >= 0, next(self._order), job))
         self._wanted.set()
 
     def threads(self) -> list[Callable[[], None]]:
@@ -118,7 +121,7 @@ class Lanes:
 
     def _run_reader(self) -> None:
         while True:
-            job = self._jobs.get()
+            *_, job = self._jobs.get()
             try:
                 self._read.put((job, read_photo(job)))
             except PhotoUnreadableError as error:

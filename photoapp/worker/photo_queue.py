@@ -48,7 +48,7 @@ class PhotoQueue:
     @property
     def has_outcomes(self) -> bool:
         """Whether there is something to collect."""
-        return bool(self._outcomes)
+        return any(outcome.id >= 0 for outcome in self._outcomes)
 
     @property
     def has_work(self) -> bool:
@@ -62,6 +62,10 @@ class PhotoQueue:
     def add(self, jobs: Sequence[FileJob]) -> None:
         """Add photos that wait to be sent."""
         self._waiting.extend(jobs)
+
+    def add_first(self, job: FileJob) -> None:
+        """Add a picture that somebody waits for: its id is below 0, and it goes before photos."""
+        self._waiting.appendleft(job)
 
     def next_jobs(self) -> list[FileJob]:
         """Return the photos to send now; they count as sent."""
@@ -112,14 +116,23 @@ class PhotoQueue:
         return bool(culprits)
 
     def take_outcomes(self) -> list[PhotoOutcome]:
-        """Return the outcomes since the last call."""
-        outcomes, self._outcomes = self._outcomes, []
+        """Return the outcomes of photos since the last call."""
+        outcomes = [outcome for outcome in self._outcomes if outcome.id >= 0]
+        self._outcomes = [outcome for outcome in self._outcomes if outcome.id < 0]
         return outcomes
 
+    def take_outcome(self, picture_id: int) -> PhotoOutcome | None:
+        """Return what has become of a picture that somebody waits for."""
+        for outcome in self._outcomes:
+            if outcome.id == picture_id:
+                self._outcomes.remove(outcome)
+                return outcome
+        return None
+
     def drop_waiting(self) -> None:
-        """Forget the photos that were not sent."""
-        self._waiting.clear()
-        self._suspects.clear()
+        """Forget the photos that were not sent, but not what somebody waits for."""
+        self._waiting = deque(job for job in self._waiting if job.id < 0)
+        self._suspects = deque(job for job in self._suspects if job.id < 0)
 
     def _look(self) -> None:
         """Let the clock go on by which photos are timed."""

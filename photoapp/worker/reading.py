@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from stat import S_ISREG
 from typing import IO
 
 from photoapp.errors import PhotoUnreadableError
@@ -12,6 +13,24 @@ READ_AHEAD_BYTES = 16 << 20
 _MAX_FILE_BYTES = 1 << 30
 
 Content = bytes | IO[bytes]
+
+
+def picture_job(path: Path, picture_id: int) -> PhotoJob:
+    """Return the job of embedding any picture, as its file is now.
+
+    Raises:
+        PhotoUnreadableError: it is no file that can be looked at.
+
+    """
+    try:
+        stat = path.stat()
+    except OSError as error:
+        message = f"{path} can't be read: {error.strerror or error}."
+        raise PhotoUnreadableError("unreadable", message) from error
+    if not S_ISREG(stat.st_mode):
+        what = "a folder; name a file in it" if path.is_dir() else "no file that can be read"
+        raise PhotoUnreadableError("unreadable", f"{path} is {what}.")
+    return PhotoJob(picture_id, os.fsencode(path), stat.st_size, stat.st_mtime_ns)
 
 
 def read_photo(job: PhotoJob) -> Content:

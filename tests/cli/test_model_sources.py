@@ -117,6 +117,7 @@ def test_without_a_hub_the_way_out_is_named(
     assert refusal.count("\n") == 1
 
 
+@pytest.mark.long
 def test_weights_are_imported_from_a_file(published: Path, tmp_path: Path) -> None:
     config = published / "open_clip_config.json"
     arguments = ("--config", config, "--name", "My Own", "--json")

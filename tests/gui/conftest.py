@@ -10,19 +10,24 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QLocale, QSettings
 
 from photoapp.gui.app import window_settings
 from photoapp.gui.behind.library_session import OpenLibrary, opener
-from photoapp.gui.main.controller import Controller
 from photoapp.library import Library
 from photoapp.paths import AppPaths, app_paths
 
+if TYPE_CHECKING:
+    from photoapp.gui.main.controller import Controller
+
 PHOTOS = ("chelsea.png", "coffee.png", "rocket.jpg", "horse.png", "astronaut.png")
 
-NewController = Callable[..., Controller]
+QLocale.setDefault(QLocale("en_US"))  # texts are compared
+
+NewController = Callable[..., "Controller"]
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +55,8 @@ def indexed(tmp_path_factory: pytest.TempPathFactory, photo_folder: Path) -> App
 @pytest.fixture
 def new_controller(tmp_path: Path) -> Iterator[NewController]:
     """Make controllers of windows that are closed when the test ends."""
+    from photoapp.gui.main.controller import Controller  # others need no window
+
     made: list[Controller] = []
 
     def make(paths: AppPaths, open_library: OpenLibrary | None = None) -> Controller:

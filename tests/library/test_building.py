@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from photoapp.catalog import Catalog
-from photoapp.events import BuildProgress, Event
+from photoapp.events import BuildProgress, Event, Paused, Resumed
 from photoapp.library import building
 from photoapp.library.building import Building, BuildReport
+from photoapp.library.pausing import Pausing
 from photoapp.media import ThumbnailStore
 from photoapp.worker import PhotoDone, PhotoJob
 from tests.catalog.records import add, embedded, model
@@ -36,6 +37,10 @@ class _Worker:
     def drop(self) -> None:
         self._waiting.clear()
 
+    @property
+    def backlog(self) -> int:
+        return len(self._waiting)
+
 
 @pytest.fixture
 def way(catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "_Way":
@@ -55,11 +60,13 @@ class _Way:
         catalog.photos.record_embedded(self.old, [embedded(photo) for photo in photos])
         catalog.generations.build(self.new)
 
-    def go(self, listener: Callable[[Event], None]) -> BuildReport:
+    def go(
+        self, listener: Callable[[Event], object], pausing: Pausing | None = None
+    ) -> BuildReport:
         serving = self._active(self.old)
         models = SimpleNamespace(serving=lambda: serving)
         thumbnails = ThumbnailStore(self.folder / "thumbnails")
-        parts = (thumbnails, listener, threading.Event(), threading.Lock())
+        parts = (thumbnails, listener, threading.Event(), threading.Lock(), pausing or Pausing())
         return Building(self.catalog, models, *parts).run(self._active(self.new))  # type: ignore[arg-type]
 
     def _active(self, number: int) -> SimpleNamespace:
@@ -106,3 +113,19 @@ def test_files_that_cannot_be_read_just_now_are_not_lost_from_search(way: _Way) 
     report = way.go(lambda _: None)
     assert (report.switched, report.left, report.given_up) == (False, 1, False)
     assert way.catalog.generations.serving() == way.old
+
+
+def test_a_pause_on_the_way_loses_nothing_and_does_nothing_twice(way: _Way) -> None:
+    pausing = Pausing()
+    told: list[Event] = []
+
+    def listen(event: Event) -> None:
+        told.append(event)
+        if isinstance(event, Paused):
+            pausing.resume()
+
+    under_way = _under_way(pausing.pause)
+    report = way.go(lambda event: (under_way(event), listen(event)), pausing)
+    assert report.switched
+    assert report.embedded == _PHOTOS
+    assert [e for e in told if isinstance(e, Paused | Resumed)] == [Paused("you"), Resumed()]

@@ -138,6 +138,7 @@ def test_photos_that_arrive_meanwhile_are_found_by_the_old_model_first(
     assert _vectors(paths) == {BACKWARDS: _ALL + 1, STARTER: _ALL + 1}
 
 
+@pytest.mark.long
 def test_indexing_may_go_on_at_the_same_time(
     library: Library, paths: AppPaths, tmp_path: Path
 ) -> None:
@@ -256,6 +257,7 @@ def _record_only(library: Library, paths: AppPaths, folder: Path) -> None:
         settle(catalog, [found], lambda _: None, lambda: False)
 
 
+@pytest.mark.long
 def test_a_model_in_a_removed_one_s_place_is_not_taken_for_it(
     library: Library, paths: AppPaths
 ) -> None:

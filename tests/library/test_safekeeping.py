@@ -70,3 +70,33 @@ def test_work_that_ends_at_once_waits_for_no_backup(tmp_path: Path) -> None:
     with closing(Library(paths)) as library, library.at_work("window", patient=False):
         pass
     assert backups_of(paths.catalog) == []
+
+
+def test_no_more_backups_are_kept_than_are_wished(path: Path) -> None:
+    for day in range(4):
+        backing_up.back_up(path, clock=lambda day=day: 1e9 + day * 86_400, at_once=True, most=2)
+        _add_root(path, f"/photos/{day}")
+    assert len(backups_of(path)) == 2
+
+
+def test_a_home_is_kept_in_the_room_that_is_set(tmp_path: Path) -> None:
+    paths = app_paths(tmp_path / "home")
+    with closing(Library(paths)) as library:
+        library.settings.change(thumbnail_megabytes=1)
+        (paths.thumbnails / "ab").mkdir()
+        (paths.thumbnails / "ab" / "abcd.jpg").write_bytes(b"x" * 1_000_001)
+        with library.at_work("index"):
+            pass
+        assert list(paths.thumbnails.rglob("*.jpg")) == []
+
+
+def test_a_backup_can_be_asked_for(tmp_path: Path) -> None:
+    with closing(Library(app_paths(tmp_path / "home"))) as library:
+        assert library.backups.all() == []
+        assert library.backups.make().outcome == "made"
+        assert [backup.whole for backup in library.backups.all()] == [True]
+
+
+def _add_root(path: Path, folder: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO root (path, added_at) VALUES (?, 0)", [folder])

@@ -1,5 +1,6 @@
 import errno
 import io
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -84,3 +85,24 @@ def test_a_full_disk_leaves_no_half_of_a_thumbnail(
     ThumbnailStore(tmp_path).write(HASH, b"thumbnail")
     assert "No space left" in caplog.text
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_those_shown_longest_ago_make_room(tmp_path: Path) -> None:
+    store = ThumbnailStore(tmp_path)
+    hashes = [bytes([n]) * 32 for n in range(10)]
+    for age, content_hash in enumerate(hashes):
+        store.write(content_hash, b"x" * 98 + b"\xff\xd9")
+        long_ago = 1_700_000_000 - age * 100_000
+        os.utime(store.path(content_hash), (long_ago, long_ago))
+    assert store.sweep(1000) == 0
+    assert store.read(hashes[9])  # it has just been shown
+    assert store.sweep(500) == 6
+    left = [n for n, content_hash in enumerate(hashes) if store.read(content_hash)]
+    assert left == [0, 1, 2, 9]
+
+
+def test_a_sweep_that_is_stopped_deletes_nothing(tmp_path: Path) -> None:
+    store = ThumbnailStore(tmp_path)
+    store.write(HASH, b"thumbnail")
+    assert store.sweep(1, stopped=lambda: True) == 0
+    assert store.path(HASH).exists()

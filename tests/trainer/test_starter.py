@@ -35,6 +35,7 @@ def few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(starter, "NEEDED", {"train": 6, "val": 2})
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("few_are_enough")
 @pytest.mark.filterwarnings("ignore")  # open_clip's own imports
 def test_what_is_trained_loads_and_training_again_gives_the_same(

@@ -33,6 +33,7 @@ def test_stopped_it_ends_and_leaves_nothing(order: MakeBundle) -> None:
     assert list(Path(order.models).glob(".*")) == []
 
 
+@pytest.mark.long
 def test_what_is_refused_there_is_refused_here() -> None:
     with pytest.raises(ModelError, match="no architecture 'ViT-X'"):
         find_source(DescribeFile("ViT-X", ""), threading.Event())

@@ -182,3 +182,24 @@ def test_a_photo_that_ends_as_the_worker_is_being_killed_has_not_failed(clock: C
     assert not queue.is_stuck()
     assert not queue.worker_died()
     assert [type(outcome) for outcome in queue.take_outcomes()] == [PhotoDone]
+
+
+def test_a_picture_that_somebody_waits_for_goes_first_and_only_to_them() -> None:
+    queue = PhotoQueue()
+    queue.add(_jobs(1, 2))
+    queue.add_first(_jobs(-1)[0])
+    assert _ids(queue.next_jobs()) == [-1, 1, 2]
+    queue.finished(PhotoFailed(-1, "damaged", "spoilt"))
+    assert not queue.has_outcomes
+    assert queue.take_outcomes() == []
+    assert queue.take_outcome(-2) is None
+    assert queue.take_outcome(-1) == PhotoFailed(-1, "damaged", "spoilt")
+    assert queue.take_outcome(-1) is None
+
+
+def test_dropping_photos_keeps_what_somebody_waits_for() -> None:
+    queue = PhotoQueue()
+    queue.add(_jobs(1))
+    queue.add_first(_jobs(-1)[0])
+    queue.drop_waiting()
+    assert _ids(queue.next_jobs()) == [-1]

@@ -1,21 +1,29 @@
 """Everything behind the window: threads, the library, and what is fetched from it."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from photoapp.gui.behind.acting import Acting
+from photoapp.gui.behind.fetched import Fetched
 from photoapp.gui.behind.index_runner import IndexRunner
 from photoapp.gui.behind.library_session import LibrarySession, OpenLibrary
 from photoapp.gui.behind.model_runner import ModelRunner
-from photoapp.gui.behind.photo_names import PhotoNames
-from photoapp.gui.behind.photo_results import PhotoResults
 from photoapp.gui.behind.tasks import Tasks
 from photoapp.gui.behind.watch_runner import WatchRunner
-from photoapp.gui.pictures.image_loader import ImageLoader
+from photoapp.gui.grid.cards import Cards
+from photoapp.gui.pictures.thumbnail_loader import ThumbnailLoader
+from photoapp.gui.settings.source import SettingsSource
+from photoapp.gui.viewer.photo_loader import PhotoLoader
 
-# Thumbnails are kept at this size, times the screen's pixel ratio; the grid fits them in.
-_THUMBNAIL_EDGE = 240
-_THUMBNAIL_BYTES = 160 << 20
-_PHOTO_BYTES = 320 << 20
+if TYPE_CHECKING:
+    from photoapp.library.browsing import Card
+
+_PHOTO_BYTES = 160 << 20
+# One whole photo may take more: the one that is wanted is always loaded.
+_WHOLE_PHOTO_BYTES = 200 << 20
 _CLOSING_SECONDS = 4.0
 
 
@@ -24,47 +32,56 @@ class Background(QObject):
 
     def __init__(self, open_library: OpenLibrary, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        # Indexing, watching and a change of models take one of these threads each; searches,
-        # names and large photos share the others.
-        self._tasks = Tasks("library", 7, self)
+        # Indexing, watching, a change of models, a download and an export take one of these
+        # threads each; questions and large photos share the others.
+        self.tasks = Tasks("library", 9, self)
         self._thumbnail_tasks = Tasks("thumbnails", 3, self)
-        self.session = LibrarySession(open_library, self._tasks, self)
-        self.indexing = IndexRunner(self.session, self._tasks, self)
-        self.watching = WatchRunner(self.session, self._tasks, self)
-        self.models = ModelRunner(self.session, self._tasks, self)
-        self.results = PhotoResults(self.session, self._tasks, self)
-        self.names = PhotoNames(self.session.name, self._tasks, self)
+        self.session = LibrarySession(open_library, self.tasks, self)
+        self.indexing = IndexRunner(self.session, self.tasks, self)
+        self.watching = WatchRunner(self.session, self.tasks, self)
+        self.models = ModelRunner(self.session, self.tasks, self)
+        self.acting = Acting(self.session, self)
+        self.settings = SettingsSource(lambda: self.session.library, self.tasks, self)
+        self.results = Fetched("results", self.tasks, self)
+        self.facets = Fetched("facets", self.tasks, self)
+        self.albums = Fetched("albums", self.tasks, self)
+        self.searches = Fetched("searches", self.tasks, self)
+        self.failures = Fetched("failures", self.tasks, self)
+        self.cards = Cards(self._fetch_cards, self.tasks, parent=self)
         self.thumbnails = self._thumbnail_loader()
-        self.photos = self._photo_loader()
+        self.photos, self.whole_photos = self._photo_loaders()
 
     def close(self) -> None:
         """End it all, within seconds; nothing more is delivered."""
-        self.results.stop()
-        self.indexing.stop()
-        self.watching.stop()
-        self.models.stop()
-        self._tasks.stop()
+        for fetched in self._fetched():
+            fetched.stop()
+        for runner in (self.indexing, self.watching, self.models):
+            runner.stop()
+        self.acting.close()
+        self.tasks.stop()
         self._thumbnail_tasks.stop()
         self._thumbnail_tasks.wait(_CLOSING_SECONDS / 2)
-        self._tasks.wait(_CLOSING_SECONDS / 2)
+        self.tasks.wait(_CLOSING_SECONDS / 2)
         self.session.close()  # what still waits for the worker fails, and is not delivered
 
-    def _thumbnail_loader(self) -> ImageLoader:
-        fetch, edge = self.session.thumbnail, round(_THUMBNAIL_EDGE * _pixel_ratio())
-        return ImageLoader(
-            lambda photo_id: fetch(photo_id, edge), self._thumbnail_tasks, _THUMBNAIL_BYTES, 3, self
+    def _fetched(self) -> tuple[Fetched, ...]:
+        return (self.results, self.facets, self.albums, self.searches, self.failures)
+
+    def _fetch_cards(self, photo_ids: Sequence[int]) -> "dict[int, Card]":
+        return self.session.library.browsing.cards(photo_ids)
+
+    def _thumbnail_loader(self) -> ThumbnailLoader:
+        session = self.session
+        return ThumbnailLoader(
+            session.stored_thumbnails, session.thumbnail, self._thumbnail_tasks, parent=self
         )
 
-    def _photo_loader(self) -> ImageLoader:
-        fetch, edge = self.session.photo, _screen_edge()
-        return ImageLoader(
-            lambda photo_id: fetch(photo_id, edge), self._tasks, _PHOTO_BYTES, 2, self
+    def _photo_loaders(self) -> tuple[PhotoLoader, PhotoLoader]:
+        session, edge = self.session, _screen_edge()
+        return (
+            PhotoLoader(lambda i: session.photo(i, edge), self.tasks, _PHOTO_BYTES, 2, self),
+            PhotoLoader(session.whole_photo, self.tasks, _WHOLE_PHOTO_BYTES, 1, self),
         )
-
-
-def _pixel_ratio() -> float:
-    """Return the most device pixels a pixel, over all screens the window may come to."""
-    return max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
 
 
 def _screen_edge() -> int:

@@ -1,21 +1,26 @@
 """The library as the window holds it: opened in the background, closed at the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from photoapp.errors import HomeBusyError, PhotoappError
 from photoapp.gui.behind.tasks import Tasks, raise_error
-from photoapp.gui.pictures.images import from_jpeg, from_pil
+from photoapp.gui.pictures.images import Frame, framed, framed_all
+from photoapp.gui.viewer.pyramid import WHOLE_EDGE, Pyramid, screen_photo, whole_photo
 
 if TYPE_CHECKING:
     from photoapp.library import Library
     from photoapp.paths import AppPaths
 
 OpenLibrary = Callable[[], "Library"]
+
+# How often a window that met another photoapp asks whether that has ended.
+_ASK_AGAIN_MILLISECONDS = 5000
 
 
 def opener(paths: "AppPaths") -> OpenLibrary:
@@ -34,12 +39,14 @@ class LibrarySession(QObject):
 
     Signals:
         opened: the library is there.
+        at_work: folders may be indexed and watched: no other photoapp does so (any more).
         broken: it can't be opened; carries a sentence that says why.
         warned: something is wrong with it, or another photoapp is at work; carries a sentence.
 
     """
 
     opened = Signal()
+    at_work = Signal()
     broken = Signal(str)
     warned = Signal(str)
 
@@ -52,6 +59,8 @@ class LibrarySession(QObject):
         self._library: Library | None = None
         self._at_work = ExitStack()
         self._closed = False
+        self._asking = QTimer(self, interval=_ASK_AGAIN_MILLISECONDS)
+        self._asking.timeout.connect(self._ask_again)
 
     @property
     def is_open(self) -> bool:
@@ -66,55 +75,84 @@ class LibrarySession(QObject):
 
     def open(self) -> None:
         """Open the library in the background."""
-        self._tasks.run(self._open, lambda _: self.opened.emit(), self._not_opened)
+        self._tasks.run(self._open, self._opened, self._not_opened)
 
     def close(self) -> None:
         """Close the library, or see to it that it is closed as soon as it has been opened."""
+        self._asking.stop()
         self._closed = True
-        if self._library is not None:
-            self._at_work.close()
-            self._library.close()
+        self._end()
 
-    def thumbnail(self, photo_id: int, edge: int) -> QImage:
-        """Return a photo's thumbnail, at most ``edge`` pixels long.
+    def stored_thumbnails(self, photo_ids: Sequence[int], frame: Frame) -> dict[int, QImage]:
+        """Return those of some photos' thumbnails that are there, fitted into a frame."""
+        return framed_all(self.library.stored_thumbnails(photo_ids), frame)
+
+    def thumbnail(self, photo_id: int, frame: Frame) -> QImage:
+        """Return a photo's thumbnail, made if there is none, fitted into a frame.
 
         Raises:
             PhotoUnreadableError: there is none.
 
         """
-        return from_jpeg(self.library.thumbnail(photo_id), edge)
+        return framed(self.library.thumbnail(photo_id), frame)
 
-    def photo(self, photo_id: int, edge: int) -> QImage:
+    def photo(self, photo_id: int, edge: int) -> Pyramid:
         """Return a photo, at most ``edge`` pixels long.
 
         Raises:
             PhotoUnreadableError: it can't be read.
 
         """
-        return from_pil(self.library.open_photo(photo_id, edge).image, edge)
+        return screen_photo(self.library.open_photo(photo_id, edge), edge)
 
-    def name(self, photo_id: int) -> str:
-        """Return the name of a photo's file, and whether it is damaged or offline.
+    def whole_photo(self, photo_id: int) -> Pyramid:
+        """Return a photo with all its pixels.
 
-        It is empty if the photo is gone.
+        Raises:
+            PhotoUnreadableError: it can't be read.
+
         """
-        photo = self.library.photo(photo_id)
-        if photo is None:
-            return ""
-        name = photo.path.name.encode(errors="replace").decode()
-        remarks = ["damaged"] * bool(photo.damage) + ["offline"] * photo.offline
-        return f"{name} ({', '.join(remarks)})" if remarks else name
+        return whole_photo(self.library.open_photo(photo_id, WHOLE_EDGE))
 
-    def _open(self) -> None:
+    def _open(self) -> bool:
         library = self._open_library()
+        works = self._begin_work(library)
+        self._library = library
+        if self._closed:
+            self._end()
+        return works
+
+    def _end(self) -> None:
+        if self._library is not None:
+            self._at_work.close()
+            self._library.close()
+
+    def _begin_work(self, library: "Library") -> bool:
+        """Become the photoapp that works in this home, or say which one does."""
+        if self._closed:
+            return False
         try:
             work = library.at_work("window", self.warned.emit, patient=False)
             self._at_work.enter_context(work)
         except HomeBusyError as error:  # photos can be looked at all the same
-            self.warned.emit(str(error))
-        self._library = library
-        if self._closed:
-            self.close()
+            if self._library is None:  # else it has been said
+                self.warned.emit(str(error))
+            return False
+        return True
+
+    def _opened(self, works: bool) -> None:
+        self.opened.emit()
+        self._tell_work(works)
+
+    def _tell_work(self, works: bool) -> None:
+        if works:
+            self.at_work.emit()
+        else:
+            self._asking.start()
+
+    def _ask_again(self) -> None:
+        self._asking.stop()
+        self._tasks.run(partial(self._begin_work, self.library), self._tell_work)
 
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, PhotoappError):

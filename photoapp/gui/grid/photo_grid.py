@@ -1,205 +1,423 @@
-"""The grid of photos: a list view that asks only for the thumbnails that are in sight."""
+"""The grid of photos: asks only for what is in sight, and stays quick with 100,000."""
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
 )
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from photoapp.gui.behind.photo_names import PhotoNames
-from photoapp.gui.grid.photo_delegate import PhotoDelegate
+from photoapp.gui.grid.card_texts import in_words, remarks
+from photoapp.gui.grid.cards import Cards
+from photoapp.gui.grid.cell_painter import CellPainter
+from photoapp.gui.grid.cell_shape import CellShape, allowed_edge, larger_edge, smaller_edge
+from photoapp.gui.grid.dragging import KnownPaths, drag_photos
+from photoapp.gui.grid.grid_painter import GridPainter
+from photoapp.gui.grid.grid_view import GridView
+from photoapp.gui.grid.headings import Headings, heading_height
+from photoapp.gui.grid.keys import opens, row_after, toggles
+from photoapp.gui.grid.looking_ahead import rows_wanted
+from photoapp.gui.grid.mouse import Mouse
 from photoapp.gui.grid.photo_model import PhotoModel
-from photoapp.gui.pictures.image_loader import ImageLoader
+from photoapp.gui.language import tr
+from photoapp.gui.pictures.images import Frame
+from photoapp.gui.pictures.thumbnail_loader import ThumbnailLoader
 
-_LEAST_CELL_WIDTH = 190
-# Most photos lie on their side; a little more than their 3:4 leaves uprights large enough.
-_CELL_SHAPE = 0.82
+if TYPE_CHECKING:
+    from photoapp.library.browsing import Found
+
+USUAL_EDGE = 200
+# Pictures are scaled anew once a slider rests.
+_FRAME_MILLISECONDS = 120
+_FLYING_MILLISECONDS = 50
+_STACKED = 3
+_SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+_OTHERS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
-class PhotoGrid(QListView):
-    """Shows photos in columns that fill the width.
+class PhotoGrid(GridView):
+    """Shows photos in columns that fill the width, below headings where they have some.
 
     Signals:
         opened: the row of a photo that is to be shown large.
+        selection_changed: other photos are selected.
+        current_changed: the keyboard is on another photo; carries its id, None if on none.
+        context_menu: a menu is asked for, at a point of the screen.
+        edge_changed: photos are shown in another size; carries the longest edge in pixels.
 
     """
 
     opened = Signal(int)
+    selection_changed = Signal()
+    current_changed = Signal(object)
+    context_menu = Signal(QPoint)
+    edge_changed = Signal(int)
 
     def __init__(
-        self, thumbnails: ImageLoader, names: PhotoNames, parent: QWidget | None = None
+        self,
+        thumbnails: ThumbnailLoader,
+        cards: Cards,
+        known_paths: KnownPaths = lambda _: (),
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._thumbnails = thumbnails
-        self._names = names
-        self._asked_name: tuple[int, QPoint] | None = None
-        self.photos = PhotoModel(self)
-        self._delegate = PhotoDelegate(thumbnails, self)
-        self._looking = QTimer(self, singleShot=True, interval=0)
-        self._lay_out()
+        photos = PhotoModel(lambda photo_id: in_words(cards.card(photo_id)))
+        super().__init__(photos, USUAL_EDGE, parent)
+        photos.setParent(self)
+        self._thumbnails, self._cards, self._known_paths = thumbnails, cards, known_paths
+        self._cells = CellPainter(thumbnails, cards, self)
+        self._painter = GridPainter(self, self._cells)
+        self._mouse = Mouse(self, self._is_on_picture, self._drag)
+        self._found: Found | None = None
+        self._replacing = False
+        self._waiting: Found | None = None
+        self._in_sight: dict[int, int] = {}
+        self._looked_at = 0
+        self._since_look = QElapsedTimer()
+        self._since_look.start()
+        self._looking = QTimer(self, singleShot=True)
+        self._framing = QTimer(self, singleShot=True, interval=_FRAME_MILLISECONDS)
+        self.setAccessibleName(tr("Photos"))
         self._connect()
 
-    def show_offline(self, photo_ids: frozenset[int]) -> None:
-        """Badge these photos: their drives are missing."""
-        if photo_ids != self._delegate.offline:
-            self._delegate.offline = photo_ids
-            self.viewport().update()
+    @property
+    def edge(self) -> int:
+        """How many pixels wide pictures are at most."""
+        return self.shape.edge
 
-    def show_photos(self, photo_ids: Sequence[int], keep_place: bool) -> None:
+    def show_found(self, found: "Found", keep_place: bool) -> None:
         """Show photos; with ``keep_place`` selection and scroll position stay if they can."""
-        if not keep_place:
-            self.photos.replace(photo_ids)
-            self.scrollToTop()
-            if self.hasFocus():
-                self.enter()
+        if keep_place and self._mouse.is_busy:
+            self._waiting = found  # photos must not move away under the mouse
             return
-        current, scrolled = self.current_photo(), self.verticalScrollBar().value()
-        if not self.photos.update(photo_ids):
-            self.executeDelayedItemsLayout()
-            self.select_photo(current, scroll=False)
-            self.verticalScrollBar().setValue(scrolled)
+        places, scrolled = self.places_in_sight(), self.offset
+        selected, current = self.selected_photos(), self.current_photo()
+        self._found, self._waiting = found, None
+        self._replacing = True
+        self._mouse.let_go()
+        if found.photo_ids != self.photos.photo_ids:
+            self.photos.replace(found.photo_ids)
+            if keep_place:
+                self._choose_again(selected, current)
+        elif not keep_place:
+            self.selectionModel().clear()
+        self._replacing = False
+        self._head(found.likely)
+        if not keep_place or not scrolled:
+            self.scrollToTop()
+        else:
+            self.go_back_to(places)
+        if self.current_photo() != current:
+            self._tell_current()
+        if self.selected_photos() != selected:
+            self._tell_selection()
+        if not keep_place and self.hasFocus():
+            self.enter()
+
+    def set_likely(self, likely: int) -> None:
+        """Divide the photos after so many: the others are probably not what was looked for."""
+        places, scrolled = self.places_in_sight(), self.offset
+        self._head(likely)
+        if scrolled:
+            self.go_back_to(places)
+
+    def selected_photos(self) -> list[int]:
+        """Return the ids of the selected photos in the order in which they are shown."""
+        return self.selecting.photos()
+
+    @property
+    def selected_count(self) -> int:
+        """How many photos are selected."""
+        return len(self.selecting.chosen)
 
     def current_photo(self) -> int | None:
         """Return the id of the photo that the keyboard is on."""
-        row = self.currentIndex().row()
-        return self.photos.photo_ids[row] if row >= 0 else None
+        row = self.selecting.current
+        return None if row is None else self.photos.photo_ids[row]
 
-    def select_photo(self, photo_id: int | None, scroll: bool = True) -> None:
-        """Select a photo if it is shown."""
+    def select_photo(self, photo_id: int | None) -> None:
+        """Select a photo and no other, and scroll to it, if it is shown."""
         row = None if photo_id is None else self.photos.row_of(photo_id)
-        if row is None:
-            return
-        index = self.photos.index(row)
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        if scroll:
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
-        else:
-            self.setAutoScroll(False)
-            self.selectionModel().setCurrentIndex(index, flag)
-            self.setAutoScroll(True)
+        if row is not None:
+            self.selecting.only(row)
+            self.reveal(row)
+
+    def select_photos(self, photo_ids: Iterable[int]) -> None:
+        """Select those of these photos that are shown, and scroll to the first."""
+        self.selecting.choose_photos(photo_ids)
+        first = next(iter(self.selecting.chosen), None)
+        if first is not None:
+            self.selecting.anchor_at(first)
+            self.selecting.go_to(first)
+            self.reveal(first)
+
+    def set_edge(self, edge: int) -> None:
+        """Show photos at most ``edge`` pixels wide; the one in the middle stays there."""
+        edge = allowed_edge(edge)
+        if edge != self.edge:
+            self._reshape(CellShape(edge, self.shape.line, self.shape.names))
+            self.edge_changed.emit(edge)
+
+    def larger(self) -> None:
+        """Show photos a little larger."""
+        self.set_edge(larger_edge(self.edge))
+
+    def smaller(self) -> None:
+        """Show photos a little smaller."""
+        self.set_edge(smaller_edge(self.edge))
+
+    def show_names(self, shown: bool) -> None:
+        """Write names below photos, or don't."""
+        if shown != self.shape.names:
+            self._reshape(CellShape(self.edge, self.shape.line, shown))
+
+    def photos_in_sight(self) -> list[int]:
+        """Return the ids of the photos that can be seen at least in part."""
+        ids = self.photos.photo_ids
+        return [ids[row] for row in self.rows_in_sight()]
+
+    def look_again(self) -> None:
+        """Ask anew for what is in sight: thumbnails or cards have been forgotten."""
+        self._look_soon()
 
     def enter(self) -> None:
-        """Take the keyboard, on the first photo if it is on none."""
+        """Take the keyboard, on the first photo in sight if it is on none."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self.currentIndex().isValid() and self.photos.rowCount():
-            self.setCurrentIndex(self.photos.index(0))
+        if self.selecting.current is None and (seen := self.rows_in_sight()):
+            self.selecting.only(seen.start)
 
-    def rows_in_sight(self) -> range:
-        """Return the rows of which at least a part can be seen."""
-        count = self.photos.rowCount()
-        if not count or self.viewport().height() <= 0:
-            return range(0)
-        # Positions only grow from row to row, so that the ends can be found by halving.
-        first = bisect_left(range(count), 0, key=lambda row: self._place(row).bottom())
-        end = bisect_left(
-            range(count), self.viewport().height(), key=lambda r: self._place(r).top()
-        )
-        return range(first, max(first, end))
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint what of the photos lies in the area that is to be painted."""
+        if self.devicePixelRatioF() != self._thumbnails.frame.ratio:  # it is on another screen
+            self._restyle()
+        painter = QPainter(self.viewport())
+        self._painter.paint(painter, event.region())
+        self._mouse.band.paint(painter, self.palette())
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Let the columns fill the width."""
-        width = self.viewport().width()
-        self._set_cell_width((width - 1) // max(1, width // _LEAST_CELL_WIDTH))
+        """Let the columns fill the width; what was on top stays there."""
         super().resizeEvent(event)
-        self._looking.start()
+        if self.viewport().width() != self.geometry_of_photos.width:
+            places, scrolled = self.places_in_sight(), self.offset
+            self.lay_out()
+            if scrolled:
+                self.go_back_to(places)
+        self._look_soon()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Ask for what is in sight, in the sharpness of the screen."""
+        super().showEvent(event)
+        self._set_frame()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the system from light to dark, and its fonts."""
+        super().changeEvent(event)
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
+        if event.type() in kinds:
+            self._restyle()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+        """Move what is painted already; what floats on it is painted anew."""
+        if self._mouse.band.is_drawn or abs(dy) >= self.viewport().height():
+            self.viewport().update()
+            return
+        self.viewport().scroll(dx, dy)
+        if self.headings.stick:
+            strip = heading_height(self.font()) + abs(dy)
+            self.viewport().update(0, 0, self.viewport().width(), strip)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Open the current photo on Enter."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().row())
+        """Go from photo to photo, select, open; all other keys are the window's."""
+        current = self.selecting.current
+        lines = max(1, self.viewport().height() // self.geometry_of_photos.line_height - 1)
+        row = row_after(event.key(), current, self.geometry_of_photos, lines)
+        if event.modifiers() & _OTHERS:
+            event.ignore()
+        elif row is not None:
+            self._go_to(row, event.modifiers())
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.selectAll()
+        elif current is not None and opens(event):
+            self.opened.emit(current)
+        elif current is not None and toggles(event):
+            self.selecting.toggle(current)
         else:
-            super().keyPressEvent(event)
+            event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Select a photo, or begin to drag it, or a rubber band."""
+        self._mouse.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Stretch a rubber band, or take photos along."""
+        self._hover(self.row_at(event.position().toPoint()))
+        self._mouse.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """End what the mouse has begun."""
+        self._mouse.release(event)
+        if self._waiting is not None and not self._mouse.is_busy:
+            self.show_found(self._waiting, keep_place=True)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Open a photo."""
+        row = self.row_at(event.position().toPoint())
+        self._mouse.let_go()
+        if row is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit(row)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Scroll; with Ctrl, show photos larger or smaller."""
+        if not event.modifiers() & _CONTROL:
+            super().wheelEvent(event)
+        elif event.angleDelta().y():
+            self.set_edge((larger_edge if event.angleDelta().y() > 0 else smaller_edge)(self.edge))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Ask for a menu at the pointer, or at the photo that the keyboard is on."""
+        place = event.globalPos()
+        current = self.selecting.current
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and current is not None:
+            self.reveal(current)
+            place = self.viewport().mapToGlobal(self.place_of(current).center())
+        self.context_menu.emit(place)
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
-        """Show a photo's name under the mouse, once it has been looked up."""
+        """Show a photo's name under the mouse."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            self._show_name(event)
+            row = self.row_at(event.pos())
+            card = None if row is None else self._cards.card(self.photos.photo_ids[row])
+            QToolTip.showText(event.globalPos(), remarks(card), self.viewport())
             return True
+        if event.type() == QEvent.Type.Leave:
+            self._hover(None)
         return super().viewportEvent(event)
 
-    def _lay_out(self) -> None:
-        self.setModel(self.photos)
-        self.setItemDelegate(self._delegate)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        # Always on: a bar that comes and goes changes the width, so the cells, so the bar.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setAccessibleName("Photos")
-        self._set_cell_width(_LEAST_CELL_WIDTH)
+    def selectAll(self) -> None:  # noqa: N802
+        """Select all photos."""
+        self.selecting.choose([range(self.photos.rowCount())])
 
     def _connect(self) -> None:
-        self._looking.timeout.connect(self._want_thumbnails)
+        self._looking.timeout.connect(self._look)
+        self._framing.timeout.connect(self._set_frame)
         for moved in (
             self.verticalScrollBar().valueChanged,
             self.verticalScrollBar().rangeChanged,
             self.photos.modelReset,
-            self.photos.rowsInserted,
         ):
             moved.connect(self._look_soon)
-        self.doubleClicked.connect(self._open)
+        self.selectionModel().selectionChanged.connect(self._tell_selection)
+        self.selectionModel().currentChanged.connect(self._tell_current)
         self._thumbnails.changed.connect(self._repaint_photo)
-        self._names.known.connect(self._name_known)
+        self._cards.changed.connect(self._repaint_photos)
 
-    def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(index.row())
+    def _head(self, likely: int) -> None:
+        found = self._found
+        if found is None:
+            return
+        doubted = bool(found.scores) and not found.sections and likely < len(found.photo_ids)
+        self.headings = Headings(found.grouping, found.sections, likely if doubted else None)
+        self.lay_out()
+        self._look_soon()
 
-    def _set_cell_width(self, width: int) -> None:
-        cell = QSize(width, round(width * _CELL_SHAPE))
-        if width > 0 and cell != self.gridSize():
-            self._delegate.cell = cell
-            self.setGridSize(cell)
-            self.verticalScrollBar().setSingleStep(cell.height() // 3)
+    def _choose_again(self, selected: Sequence[int], current: int | None) -> None:
+        self.selecting.choose_photos(selected)
+        row = None if current is None else self.photos.row_of(current)
+        if row is not None:
+            self.selecting.go_to(row)
+            self.selecting.anchor_at(row)
+
+    def _reshape(self, shape: CellShape) -> None:
+        place, scrolled = self.place_middle(), self.offset
+        self.shape = shape
+        self.lay_out()
+        if scrolled:
+            self.go_back_to_middle(place)
+        self._framing.start()
+        self._look_soon()
+
+    def _restyle(self) -> None:
+        if hasattr(self, "_cells"):  # Qt tells of changes before all is there
+            self._cells.forget_style()
+            self._reshape(CellShape(self.edge, self.fontMetrics().height(), self.shape.names))
+
+    def _set_frame(self) -> None:
+        ratio = self.devicePixelRatioF()
+        width, height = self.shape.picture
+        self._thumbnails.set_frame(Frame(round(width * ratio), round(height * ratio), ratio))
+        self._look_soon()
 
     def _look_soon(self, *_: object) -> None:
-        self._looking.start()  # not connected itself: it would take a signal's number for a time
+        """Look in a moment, but not so often where photos fly past too quickly to be seen."""
+        if not self._looking.isActive():
+            flown = abs(self.offset - self._looked_at) > self.viewport().height() / 2
+            rest = _FLYING_MILLISECONDS - self._since_look.elapsed()
+            self._looking.start(max(0, rest) if flown else 0)
 
-    def _want_thumbnails(self) -> None:
-        """Ask for what is in sight, then for a page below and a page above."""
-        seen = self.rows_in_sight()
-        ids, page = self.photos.photo_ids, len(seen)
-        above = range(seen.start - 1, max(-1, seen.start - page - 1), -1)
-        below = range(seen.stop, min(len(ids), seen.stop + page))
-        self._thumbnails.want(ids[row] for rows in (seen, below, above) for row in rows)
+    def _look(self) -> None:
+        """Ask for what is in sight, then for what will be if scrolling goes on."""
+        if not self.isVisible():
+            return
+        self._since_look.restart()
+        seen, ids = self.rows_in_sight(), self.photos.photo_ids
+        self._in_sight = {ids[row]: row for row in seen}
+        upwards, self._looked_at = self.offset < self._looked_at, self.offset
+        wanted = [ids[row] for row in rows_wanted(seen, len(ids), upwards=upwards)]
+        self._thumbnails.want(wanted)
+        self._cards.want(wanted)
 
     def _repaint_photo(self, photo_id: int) -> None:
-        ids = self.photos.photo_ids
-        for row in self.rows_in_sight():
-            if ids[row] == photo_id:
-                self.update(self.photos.index(row))
+        row = self._in_sight.get(photo_id)
+        if row is not None and row < self.geometry_of_photos.count:
+            self.viewport().update(self.place_of(row))
 
-    def _place(self, row: int) -> QRect:
-        return self.visualRect(self.photos.index(row))
+    def _repaint_photos(self, photo_ids: Sequence[int]) -> None:
+        if not self._in_sight.keys().isdisjoint(photo_ids):
+            self.viewport().update()
 
-    def _show_name(self, event: QHelpEvent) -> None:
-        index = self.indexAt(event.pos())
-        if not index.isValid():
-            QToolTip.hideText()
+    def _tell_selection(self) -> None:
+        if not self._replacing:
+            self.selection_changed.emit()
+
+    def _tell_current(self) -> None:
+        if not self._replacing:
+            self.current_changed.emit(self.current_photo())
+
+    def _go_to(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
+        if modifiers & _SHIFT:
+            self.selecting.extend_to(row, keep=bool(modifiers & _CONTROL))
+        elif modifiers & _CONTROL:
+            self.selecting.go_to(row)
+        else:
+            self.selecting.only(row)
+        self.reveal(row)
+
+    def _is_on_picture(self, point: QPoint, row: int) -> bool:
+        corner, photo_id = self.place_of(row).topLeft(), self.photos.photo_ids[row]
+        return self._cells.place_of_picture(corner, self.shape, photo_id).contains(point)
+
+    def _drag(self) -> None:
+        selected, current = self.selected_photos(), self.current_photo()
+        if not selected:
             return
-        photo_id = self.photos.photo_ids[index.row()]
-        self._asked_name = (photo_id, event.globalPos())
-        if name := self._names.ask(photo_id):
-            self._name_known(photo_id, name)
+        top = dict.fromkeys([current, *selected[:_STACKED]])
+        pictures = (self._thumbnails.picture(i) for i in top if i is not None)
+        known = [picture for picture in pictures if picture is not None]
+        drag_photos(self, selected, known, self._known_paths(selected))
 
-    def _name_known(self, photo_id: int, name: str) -> None:
-        if self._asked_name and self._asked_name[0] == photo_id and self.isVisible():
-            QToolTip.showText(self._asked_name[1], name, self.viewport())
-            self._asked_name = None
+    def _hover(self, row: int | None) -> None:
+        before, self._painter.hovered = self._painter.hovered, row
+        for changed in {before, row} if row != before else ():
+            if changed is not None and changed < self.geometry_of_photos.count:
+                self.viewport().update(self.place_of(changed))

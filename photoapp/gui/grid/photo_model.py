@@ -1,8 +1,10 @@
 """The photos that are shown, as a list model that holds nothing but their ids."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from photoapp.gui.language import number, tr
 
 PHOTO_ID_ROLE = int(Qt.ItemDataRole.UserRole)
 
@@ -10,11 +12,18 @@ _NO_PARENT = QModelIndex()
 
 
 class PhotoModel(QAbstractListModel):
-    """Ids of photos in the order in which they are shown."""
+    """Ids of photos in the order in which they are shown.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    ``describe`` says in words what a photo is, as far as that is known, for screen readers.
+    """
+
+    def __init__(
+        self, describe: Callable[[int], str] = lambda _: "", parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._ids: list[int] = []
+        self._describe = describe
+        self._ids: Sequence[int] = ()
+        self._rows: dict[int, int] | None = None
 
     @property
     def photo_ids(self) -> Sequence[int]:
@@ -30,56 +39,29 @@ class PhotoModel(QAbstractListModel):
         index: QModelIndex | QPersistentModelIndex,
         role: int = int(Qt.ItemDataRole.DisplayRole),
     ) -> object:
-        """Return the id of a row's photo; what is painted is the delegate's business."""
+        """Return the id of a row's photo, or words for it; painting is not the model's business."""
         if not index.isValid():
             return None
         if role == PHOTO_ID_ROLE:
             return self._ids[index.row()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"Photo {index.row() + 1} of {len(self._ids)}"
+            return self._in_words(index.row())
         return None
 
     def row_of(self, photo_id: int) -> int | None:
         """Return the row of a photo, None if it is not shown."""
-        try:
-            return self._ids.index(photo_id)
-        except ValueError:
-            return None
+        if self._rows is None:
+            self._rows = dict(zip(self._ids, range(len(self._ids)), strict=True))
+        return self._rows.get(photo_id)
 
     def replace(self, photo_ids: Sequence[int]) -> None:
-        """Show other photos."""
+        """Show other photos. The sequence is kept, and must not change any more."""
         self.beginResetModel()
-        self._ids = list(photo_ids)
+        self._ids = photo_ids
+        self._rows = None
         self.endResetModel()
 
-    def update(self, photo_ids: Sequence[int]) -> bool:
-        """Show these photos, and return whether the ones shown before are still in place.
-
-        Where photos have only been added, rows are inserted, so that selection and scroll
-        position stay. Anything else replaces the model.
-        """
-        added = list(_insertions(self._ids, photo_ids))
-        if len(self._ids) + sum(last - first for first, last in added) != len(photo_ids):
-            self.replace(photo_ids)
-            return False
-        for first, last in added:
-            self.beginInsertRows(_NO_PARENT, first, last - 1)
-            self._ids[first:first] = photo_ids[first:last]
-            self.endInsertRows()
-        return True
-
-
-def _insertions(old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the runs ``first, last`` of ``new`` that come between the ids of ``old``."""
-    kept = 0
-    start = None
-    for row, photo_id in enumerate(new):
-        is_old = kept < len(old) and old[kept] == photo_id
-        kept += is_old
-        if is_old and start is not None:
-            yield start, row
-            start = None
-        elif not is_old and start is None:
-            start = row
-    if start is not None:
-        yield start, len(new)
+    def _in_words(self, row: int) -> str:
+        place = tr("Photo {row} of {count}", row=number(row + 1), count=number(len(self._ids)))
+        what = self._describe(self._ids[row])
+        return f"{what}, {place}" if what else place

@@ -1,174 +1,212 @@
 """The window: where everything is, and nothing of what happens."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QSettings, QSize, Signal
-from PySide6.QtGui import (
-    QAction,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeySequence,
-    QPalette,
-)
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from photoapp.gui.commands import Commands
 from photoapp.gui.grid.photo_grid import PhotoGrid
-from photoapp.gui.pages.messages import EmptyPage, MessagePage
-from photoapp.gui.search_bar.search_field import SearchField
+from photoapp.gui.info.info_panel import InfoPanel
+from photoapp.gui.main.command_list import all_commands
+from photoapp.gui.main.menus import fill_menu_bar
+from photoapp.gui.pages.messages import MessagePage
+from photoapp.gui.search_bar.search_bar import SearchBar
+from photoapp.gui.sidebar.sidebar import Sidebar
 from photoapp.gui.strip.progress_strip import ProgressStrip
-from photoapp.gui.viewer.photo_viewer import PhotoViewer
+from photoapp.gui.strip.size_slider import SizeSlider
 
-_GEOMETRY = "window/geometry"
-_SIZE = QSize(1120, 760)
+if TYPE_CHECKING:
+    from photoapp.gui.viewer.photo_viewer import PhotoViewer
+
+_SIZE = QSize(1280, 820)
+_WIDTHS = (230, 780, 270)
+_LEAST_WIDTHS = (150, 300, 200)
+# What can be done before the library is there.
+_ALWAYS = frozenset(["quit", "keys", "full-screen"])
 
 
 class MainWindow(QMainWindow):
-    """Search field on top, photos below, progress at the bottom; or one photo, large.
+    """Sidebar, photos below the search bar, information; progress below; or one photo, large.
 
     Signals:
-        folder_asked: the user wants to choose a folder.
-        folders_dropped: folders were dropped on the window; carries their paths.
+        paths_dropped: files or folders were dropped on the window; carries their paths.
         closing: the window is about to go.
 
     """
 
-    folder_asked = Signal()
-    folders_dropped = Signal(list)
+    paths_dropped = Signal(list)
     closing = Signal()
 
-    def __init__(self, grid: PhotoGrid, viewer: PhotoViewer) -> None:
+    def __init__(self, grid: PhotoGrid) -> None:
         super().__init__()
-        self.grid, self.viewer = grid, viewer
-        self.search = SearchField(self)
-        self.count = QLabel(self)
-        self.empty = EmptyPage(self)
+        self.grid = grid
+        self.commands = Commands(all_commands(), self)
+        self.sidebar = Sidebar(self)
+        self.search = SearchBar(self)
+        self.info = InfoPanel(self)
         self.message = MessagePage(self)
-        self.progress = ProgressStrip(self)
-        self.add_folder = self._action("&Add a Folder of Photos…", QKeySequence.StandardKey.Open)
-        self.look_again = self._action("&Look for New Photos", QKeySequence.StandardKey.Refresh)
-        self.find_action = self._action("&Find", QKeySequence.StandardKey.Find)
-        self.quit = self._action("&Quit", QKeySequence.StandardKey.Quit)
+        self.progress = ProgressStrip(self.commands["pause"], self)
+        self.size_slider = SizeSlider(grid, self)
+        self.viewer: PhotoViewer | None = None
         self._lay_out()
         self._connect()
 
-    def show_page(self, page: QWidget) -> None:
-        """Show the grid, the empty page or the message below the search field."""
-        self._below.setCurrentWidget(page)
-
     @property
     def page(self) -> QWidget:
-        """What is shown below the search field."""
+        """What is shown below the search bar."""
         return self._below.currentWidget()
+
+    def show_page(self, page: QWidget) -> None:
+        """Show the grid or another page below the search bar."""
+        if self._below.indexOf(page) < 0:
+            self._below.addWidget(page)
+        self._below.setCurrentWidget(page)
 
     @property
     def viewing(self) -> bool:
         """Whether one photo is shown large."""
-        return self._pages.currentWidget() is self.viewer
+        return self.viewer is not None and self._pages.currentWidget() is self.viewer
 
-    def show_viewer(self) -> None:
-        """Show one photo large, in place of everything else."""
-        self._pages.setCurrentWidget(self.viewer)
+    def show_viewer(self, viewer: "PhotoViewer") -> None:
+        """Show one photo large, in place of everything but the information."""
+        if self.viewer is None:
+            self.viewer = viewer
+            self._pages.addWidget(viewer)
+        self._pages.setCurrentWidget(viewer)
+        self.size_slider.hide()
 
     def show_browser(self) -> None:
-        """Show the search field and what is below it."""
+        """Show the search bar and what is below it."""
         self._pages.setCurrentWidget(self._browser)
+        self.size_slider.show()
+
+    def show_subject(self, text: str) -> None:
+        """Say in the title what the window shows; nothing in particular if empty."""
+        self.setWindowTitle(f"{text} - photoapp" if text else "photoapp")
 
     def enable(self, enabled: bool) -> None:
         """Allow what needs an open library."""
-        for action in (self.add_folder, self.look_again, self.find_action):
-            action.setEnabled(enabled)
-        self.search.setEnabled(enabled)
-        self._add.setEnabled(enabled)
+        for command_id in self.commands:
+            self.commands[command_id].setEnabled(enabled or command_id in _ALWAYS)
+        for part in (self.search, self.sidebar):
+            part.setEnabled(enabled)
         self.setAcceptDrops(enabled)
 
+    def show_bare(self, bare: bool) -> None:
+        """Show nothing but the photo, on all of the screen; or the window as it was."""
+        self.menuBar().setVisible(not bare)
+        self.statusBar().setVisible(not bare)
+        self.info.setVisible(not bare and self.commands["info"].isChecked())
+        if self.viewer is not None:  # what the panel would say is written on the photo
+            self.viewer.show_info(bare and self.commands["info"].isChecked())
+        self.show_full_screen(bare)
+
+    def show_full_screen(self, on: bool) -> None:
+        """Fill the screen, or leave it to others too."""
+        state = Qt.WindowState.WindowFullScreen
+        self.setWindowState(self.windowState() | state if on else self.windowState() & ~state)
+
     def restore(self, settings: QSettings) -> None:
-        """Take the place and size of last time, or what the screen has room for."""
-        if not self.restoreGeometry(settings.value(_GEOMETRY, b"", bytes)):
+        """Take the place, size and arrangement of last time, or what the screen has room for."""
+        if not self.restoreGeometry(_bytes(settings, "window/geometry")):
             self.resize(_SIZE.boundedTo(self.screen().availableSize() * 0.9))
+        if not self._outer.restoreState(_bytes(settings, "columns/info")):
+            self._outer.setSizes([_WIDTHS[0] + _WIDTHS[1], _WIDTHS[2]])
+        if not self._browser.restoreState(_bytes(settings, "columns/sidebar")):
+            self._browser.setSizes(list(_WIDTHS[:2]))
+        for command_id, usual in (("sidebar", True), ("info", True), ("names", False)):
+            self.commands[command_id].setChecked(
+                settings.value(f"window/{command_id}", usual, bool)
+            )
+        self.grid.set_edge(settings.value("window/edge", self.grid.edge, int))
+        if (keys := settings.value("window/open")) is not None:
+            self.sidebar.set_open_keys(str(keys).split("\n"))
 
     def save(self, settings: QSettings) -> None:
-        """Remember place and size."""
-        settings.setValue(_GEOMETRY, self.saveGeometry())
+        """Remember place, size and arrangement."""
+        settings.setValue("window/geometry", self.saveGeometry())
+        settings.setValue("columns/info", self._outer.saveState())
+        settings.setValue("columns/sidebar", self._browser.saveState())
+        for command_id in ("sidebar", "info", "names"):
+            settings.setValue(f"window/{command_id}", self.commands[command_id].isChecked())
+        settings.setValue("window/edge", self.grid.edge)
+        settings.setValue("window/open", "\n".join(self.sidebar.open_keys()))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Tell that the window goes."""
         self.closing.emit()
         super().closeEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the system where it makes the window fill the screen, or not."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.commands["full-screen"].setChecked(self.isFullScreen())
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Welcome what may be folders; whether they are is found out in the background."""
-        if _local_paths(event.mimeData()):
+        """Welcome what may be folders or photos; what they are is found out in the background."""
+        if event.source() is None and _local_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Hand on the folders."""
+        """Hand on what was dropped."""
         event.acceptProposedAction()
-        self.folders_dropped.emit(_local_paths(event.mimeData()))
-
-    def _action(self, text: str, key: QKeySequence.StandardKey) -> QAction:
-        action = QAction(text, self)
-        action.setShortcuts(QKeySequence.keyBindings(key))
-        return action
+        self.paths_dropped.emit(_local_paths(event.mimeData()))
 
     def _lay_out(self) -> None:
         self.setWindowTitle("photoapp")
-        self.setMinimumSize(QSize(560, 420))
-        self._below = _stack(self, self.message, self.empty, self.grid)
-        self._browser = QWidget(self)
-        column = QVBoxLayout(self._browser)
+        self.setMinimumSize(QSize(700, 440))
+        self._below = QStackedWidget(self)
+        for page in (self.message, self.grid):
+            self._below.addWidget(page)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._top_row())
+        column.addWidget(self.search)
         column.addWidget(self._below, 1)
-        self._pages = _stack(self, self._browser, self.viewer)
-        self.setCentralWidget(self._pages)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().setStyleSheet("QStatusBar::item { border: none; }")
-        self.statusBar().addWidget(self.progress, 1)
-        self._fill_menus()
-
-    def _top_row(self) -> QHBoxLayout:
-        self._add = QPushButton("Add folder…", self)
-        self._add.setMinimumHeight(34)
-        self._add.setToolTip("Add a folder of photos")
-        self.count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.count.setAccessibleName("Number of photos shown")
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 12, 12, 8)
-        row.setSpacing(12)
-        row.addWidget(self.search, 1)
-        row.addWidget(self.count)
-        row.addWidget(self._add)
-        return row
-
-    def _fill_menus(self) -> None:
-        file_menu = self.menuBar().addMenu("&File")
-        file_menu.addActions([self.add_folder, self.look_again])
-        file_menu.addSeparator()
-        file_menu.addAction(self.quit)
-        self.menuBar().addMenu("&Edit").addAction(self.find_action)
+        for part, least in zip((self.sidebar, middle, self.info), _LEAST_WIDTHS, strict=True):
+            part.setMinimumWidth(least)
+        self._browser = _split(self.sidebar, middle, stretched=1)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._browser)
+        self._outer = _split(self._pages, self.info, stretched=0)
+        self.setCentralWidget(self._outer)
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self.progress, 1)
+        bar.addPermanentWidget(self.size_slider)
+        bar.setContentsMargins(0, 0, 12, 0)
+        fill_menu_bar(self.menuBar(), self.commands)
 
     def _connect(self) -> None:
-        self._add.clicked.connect(self.add_folder.trigger)
-        self.empty.folder_asked.connect(self.add_folder.trigger)
-        self.add_folder.triggered.connect(self.folder_asked)
-        self.quit.triggered.connect(self.close)
+        self.commands["sidebar"].toggled.connect(self._show_side)
+        self.commands["info"].toggled.connect(self.info.setVisible)
+        self.commands["names"].toggled.connect(self.grid.show_names)
+        self.commands["full-screen"].toggled.connect(self.show_full_screen)
+        self.commands["quit"].triggered.connect(self.close)
+
+    def _show_side(self, shown: bool) -> None:
+        self.sidebar.setVisible(shown)
+        if self.viewer is not None:
+            self.viewer.show_filmstrip(shown)
 
 
-def _stack(parent: QWidget, *pages: QWidget) -> QStackedWidget:
-    stack = QStackedWidget(parent)
-    for page in pages:
-        stack.addWidget(page)
-    return stack
+def _split(first: QWidget, second: QWidget, stretched: int) -> QSplitter:
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    for part in (first, second):
+        splitter.addWidget(part)
+    splitter.setChildrenCollapsible(False)
+    splitter.setStretchFactor(stretched, 1)
+    splitter.setHandleWidth(1)
+    return splitter
+
+
+def _bytes(settings: QSettings, key: str) -> QByteArray:
+    return settings.value(key, QByteArray(), QByteArray)
 
 
 def _local_paths(data: QMimeData) -> list[Path]:

@@ -1,8 +1,8 @@
 """What is shown where there are no photos to show."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 _TEXT_WIDTH = 460
 
@@ -30,31 +30,6 @@ class MessagePage(QWidget):
             label.setText(shown)
             label.setVisible(bool(shown))
             label.setMinimumHeight(max(0, label.heightForWidth(_TEXT_WIDTH)))
-
-
-class EmptyPage(MessagePage):
-    """A library without photos, and the way to its first ones.
-
-    Signals:
-        folder_asked: the user wants to choose a folder.
-
-    """
-
-    folder_asked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.show_text(
-            "Your photos, found by plain words",
-            "Choose a folder, or drop one here. Your photos stay where they are, "
-            "and nothing leaves this computer.",
-        )
-        self.add = QPushButton("Add a folder of photos…", self)
-        self.add.setMinimumHeight(36)
-        self.add.setDefault(True)
-        self.add.clicked.connect(self.folder_asked)
-        self.column.insertSpacing(3, 8)
-        self.column.insertWidget(4, self.add, 0, Qt.AlignmentFlag.AlignHCenter)
 
 
 def _label(parent: QWidget, scale: float) -> QLabel:

@@ -1,6 +1,7 @@
 """Pixmaps kept in memory, up to a number of bytes."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
 
 from PySide6.QtGui import QPixmap
 
@@ -30,18 +31,25 @@ class PixmapCache:
             self._kept.move_to_end(photo_id)
         return pixmap
 
-    def put(self, photo_id: int, pixmap: QPixmap) -> None:
-        """Keep a pixmap, and forget those unused longest if there is no room."""
+    def put(self, photo_id: int, pixmap: QPixmap) -> set[int]:
+        """Keep a pixmap, and forget those unused longest if there is no room; return which."""
         self._drop(photo_id)
         self._kept[photo_id] = pixmap
         self._bytes += byte_size(pixmap)
+        dropped = set()
         while self._bytes > self._limit and len(self._kept) > 1:
-            self._drop(next(iter(self._kept)))
+            oldest = next(iter(self._kept))
+            dropped.add(oldest)
+            self._drop(oldest)
+        return dropped
 
     def clear(self) -> None:
         """Forget all pixmaps."""
         self._kept.clear()
         self._bytes = 0
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._kept)
 
     def __len__(self) -> int:
         return len(self._kept)

@@ -1,56 +1,93 @@
 """The files that could not be indexed, and why."""
 
 from collections.abc import Sequence
-from pathlib import PurePath
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from photoapp.events import FileFailed
+from photoapp.gui.language import tr
+
+if TYPE_CHECKING:
+    from photoapp.catalog import Failure
 
 
 class FailureDialog(QDialog):
-    """Lists files that failed. The photos themselves are untouched."""
+    """Lists files that failed. The photos themselves are untouched.
 
-    def __init__(self, failures: Sequence[FileFailed], parent: QWidget | None = None) -> None:
+    Signals:
+        reveal_asked: the user wants to see a file in the file manager; carries its path.
+
+    """
+
+    reveal_asked = Signal(Path)
+
+    def __init__(self, failures: "Sequence[Failure]", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Files that could not be indexed")
+        self.setWindowTitle(tr("Files that could not be indexed"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(760, 420)
-        self.table = _table(failures, self)
+        self.resize(880, 460)
+        self._failures = list(failures)
+        self.table = _table(self._failures, self)
+        self.reveal = QPushButton(tr("Show in the File Manager"), self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.addButton(self.reveal, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.close)
-        text = QLabel("These are tried again once the files change.", self)
+        self.reveal.clicked.connect(self._reveal)
+        self.table.itemSelectionChanged.connect(self._allow_reveal)
+        self._allow_reveal()
+        text = QLabel(tr("These are tried again once the files change."), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
         for widget in (text, self.table, buttons):
             column.addWidget(widget)
 
+    def _allow_reveal(self) -> None:
+        self.reveal.setEnabled(bool(self.table.selectedItems()))
 
-def _table(failures: Sequence[FileFailed], parent: QWidget) -> QTableWidget:
-    table = QTableWidget(len(failures), 2, parent)
-    table.setHorizontalHeaderLabels(["File", "Why"])
-    table.setAccessibleName("Files that failed")
+    def _reveal(self) -> None:
+        self.reveal_asked.emit(Path(self._failures[self.table.currentRow()].path))
+
+
+def _table(failures: "Sequence[Failure]", parent: QWidget) -> QTableWidget:
+    table = QTableWidget(len(failures), 3, parent)
+    table.setHorizontalHeaderLabels([tr("File"), tr("Why"), tr("When")])
+    table.setAccessibleName(tr("Files that failed"))
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.verticalHeader().hide()
     table.setShowGrid(False)
     for row, failure in enumerate(failures):
-        for column, text in enumerate((PurePath(failure.path).name, failure.reason)):
-            item = QTableWidgetItem(text.encode(errors="replace").decode())
-            item.setToolTip(failure.path.encode(errors="replace").decode())
-            table.setItem(row, column, item)
-    table.setColumnWidth(0, 240)
+        texts = (Path(failure.path).name, failure.reason, _when(failure.failed_at))
+        for column, text in enumerate(texts):
+            table.setItem(row, column, _item(text, failure))
+    table.setColumnWidth(0, 220)
+    table.setColumnWidth(2, 150)
     table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     return table
+
+
+def _item(text: str, failure: "Failure") -> QTableWidgetItem:
+    item = QTableWidgetItem(text.encode(errors="replace").decode())
+    tip = f"{failure.path}\n{failure.reason}"
+    item.setToolTip(tip.encode(errors="replace").decode())
+    return item
+
+
+def _when(seconds: float) -> str:
+    moment = QDateTime.fromSecsSinceEpoch(int(seconds))
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)

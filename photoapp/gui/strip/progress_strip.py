@@ -1,125 +1,106 @@
-"""How indexing goes, as a strip in the status bar."""
+"""What is going on, as a strip in the status bar."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
 
 from photoapp.events import BuildProgress, IndexProgress, ScanProgress
+from photoapp.gui.icons import icon
+from photoapp.gui.language import number, tr, tr_n
+from photoapp.gui.strip.progress_texts import describe, describe_way
 
 
 class ProgressStrip(QWidget):
     """Shows how far a run has come, without being in the way.
 
+    Args:
+        pause: the command that pauses all work, and goes on with it.
+
     Signals:
-        stop_asked: the user wants the run to end.
         failures_asked: the user wants to see which files failed.
 
     """
 
-    stop_asked = Signal()
     failures_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, pause: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text = QLabel(self)
         self.bar = QProgressBar(self)
-        self.stop = QPushButton("Stop", self)
+        self.pause = QToolButton(self)
         self.failures = QPushButton(self)
-        self._stopping = False
+        self._why_paused = ""
+        self._said = ""
+        pause.setIcon(icon("pause"))
+        self.pause.setDefaultAction(pause)
+        self.pause.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._lay_out()
-        self.stop.clicked.connect(self._stop)
         self.failures.clicked.connect(self.failures_asked)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a run is shown."""
+        return not self.bar.isHidden()
 
     def begin(self) -> None:
         """Show that a run begins."""
-        self._stopping = False
-        self.text.setText("Looking for photos…")
+        self._say(tr("Looking for photos…"))
         self.bar.setRange(0, 0)
         self.bar.show()
-        self.stop.setEnabled(True)
-        self.stop.show()
+        self.pause.show()
 
-    def show_progress(self, event: ScanProgress | IndexProgress) -> None:
-        """Show how far the run has come."""
-        if self._stopping:
-            return
+    def show_progress(self, event: ScanProgress | IndexProgress | BuildProgress) -> None:
+        """Show how far a run has come."""
+        if not self.busy:
+            self.begin()
         if isinstance(event, ScanProgress):
-            self.text.setText(f"Looking for photos… {event.found:,} found")
+            self._say(tr("Looking for photos… {n} found", n=number(event.found)))
             return
-        self.text.setText(describe(event))
-        self.bar.setRange(0, event.found if event.done else 0)
+        total = event.total if isinstance(event, BuildProgress) else event.found
+        self._say(describe_way(event) if isinstance(event, BuildProgress) else describe(event))
+        self.bar.setRange(0, total if event.done else 0)
         self.bar.setValue(event.done)
 
-    def show_way(self, event: BuildProgress) -> None:
-        """Show how far the library has come on its way to another model."""
-        if self.bar.isHidden():
-            self.begin()
-        if not self._stopping:
-            self.text.setText(describe_way(event))
-            self.bar.setRange(0, event.total)
-            self.bar.setValue(event.done)
+    def show_paused(self, why: str) -> None:
+        """Show that work is paused, and why; an empty text: it goes on."""
+        self._why_paused = why
+        self.pause.setVisible(self.busy or bool(why))
+        self._say(self._said)
 
     def show_failures(self, count: int) -> None:
         """Show how many files failed."""
-        self.failures.setText(f"{count:,} failed…")
+        self.failures.setText(tr_n("1 failed…", "{n} failed…", count))
         self.failures.setVisible(count > 0)
-
-    def show_text(self, text: str) -> None:
-        """Show a sentence, in full on hovering where there is no room for it."""
-        self.text.setText(text)
-        self.text.setToolTip(text)
 
     def end(self, text: str) -> None:
         """Show that the run is over; ``text`` stays."""
         self.bar.hide()
-        self.stop.hide()
-        self.show_text(text)
+        self.pause.setVisible(bool(self._why_paused))
+        self._say(text)
 
-    def _stop(self) -> None:
-        self._stopping = True
-        self.stop.setEnabled(False)
-        self.text.setText("Stopping…")
-        self.stop_asked.emit()
+    def say(self, text: str) -> None:
+        """Show a sentence, in full on hovering where there is no room for it."""
+        self._say(text)
+
+    def _say(self, text: str) -> None:
+        self._said = text
+        shown = "  ·  ".join(part for part in (self._why_paused, text) if part)
+        self.text.setText(shown)
+        self.text.setToolTip(shown)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 12, 4)
-        row.setSpacing(12)
-        for widget in (self.bar, self.text, self.stop, self.failures):
+        row.setContentsMargins(8, 2, 8, 2)
+        row.setSpacing(8)
+        for widget in (self.pause, self.bar, self.text, self.failures):
             row.addWidget(widget)
         row.addStretch(1)
         self.text.setMinimumWidth(1)  # a long sentence must not widen the window
-        self.bar.setFixedWidth(220)
+        self.bar.setFixedWidth(180)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Indexing progress")
-        self.stop.setAccessibleName("Stop indexing")
-        self.failures.setToolTip("Show the files that failed, and why")
-        for widget in (self.bar, self.stop, self.failures):
+        self.bar.setAccessibleName(tr("How far the work has come"))
+        self.pause.setAutoRaise(True)
+        self.failures.setFlat(True)
+        self.failures.setToolTip(tr("Show the files that failed, and why"))
+        for widget in (self.bar, self.pause, self.failures):
             widget.hide()
-
-
-def describe(progress: IndexProgress) -> str:
-    """Return a run's progress as people say it."""
-    return _described(f"{progress.done:,} of {progress.found:,} photos", progress)
-
-
-def describe_way(progress: BuildProgress) -> str:
-    """Return how far the library has come on its way to another model."""
-    text = f"Getting ready for {progress.model}: {progress.done:,} of {progress.total:,} photos"
-    return _described(text, progress)
-
-
-def _described(text: str, progress: IndexProgress | BuildProgress) -> str:
-    parts = [text]
-    if progress.photos_per_second > 0:
-        parts.append(f"{progress.photos_per_second:.0f} a second")
-    if progress.seconds_left:
-        parts.append(f"{duration(progress.seconds_left)} left")
-    return "  ·  ".join(parts)
-
-
-def duration(seconds: float) -> str:
-    """Return a time span in its largest unit, or its two largest from an hour on."""
-    if seconds < 59.5:
-        return f"{max(1, round(seconds))} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

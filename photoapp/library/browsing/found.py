@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from photoapp.catalog import PhotoRecord
 from photoapp.catalog.filters import Color, Flag
 from photoapp.search.query import Query
 
@@ -38,6 +39,20 @@ class Found:
     grouping: Grouping = "none"
     sections: tuple[Section, ...] = ()
     unseen: int = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A photo that answers a query; ``rank`` 1 is the first.
+
+    ``score`` is its cosine similarity and ``chance`` how likely it is right, from 0 to 1; both
+    are None where the query does not rank.
+    """
+
+    photo: PhotoRecord
+    rank: int
+    score: float | None
+    chance: float | None
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ def test_a_change_that_was_begun_goes_on_in_the_background(
     controller = new_controller(paths)
     behind = controller.background
     told: list[str] = []
-    behind.models.progressed.connect(lambda _: told.append(controller.window.progress.text.text()))
-    with qtbot.waitSignal(behind.models.finished, timeout=LONG) as finished:
+    behind.models.run.told.connect(lambda _: told.append(controller.window.progress.text.text()))
+    with qtbot.waitSignal(behind.models.run.ended, timeout=LONG) as finished:
         controller.start()
     assert finished.args[0].switched
     assert any(text.startswith("Getting ready for backwards-1: ") for text in told)

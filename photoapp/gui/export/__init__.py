@@ -1,0 +1,1 @@
+"""Asking how photos are to be exported."""

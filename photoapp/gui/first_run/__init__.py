@@ -1,0 +1,1 @@
+"""The page in place of photos while a library has no folders."""

@@ -1,0 +1,104 @@
+"""What is known of a photo, as people write it."""
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from photoapp.gui.language import number, tr
+
+if TYPE_CHECKING:
+    from photoapp.library.browsing import PhotoDetails
+    from photoapp.media.metadata import Metadata, Place, Position, Taken
+
+_DATE_LENGTH = len("2024-05-03")
+_SPACE = "\N{NO-BREAK SPACE}"
+_DECIMAL = QLocale.DataSizeFormat.DataSizeSIFormat
+
+
+def when_text(taken: "Taken") -> str:
+    """Return when a photo was taken, as a clock there showed it."""
+    locale = QLocale()
+    date = QDate.fromString(taken.local[:_DATE_LENGTH], "yyyy-MM-dd")
+    day = locale.toString(date, QLocale.FormatType.LongFormat) if date.isValid() else taken.local
+    time = QTime.fromString(taken.local[_DATE_LENGTH + 1 : _DATE_LENGTH + 9], "HH:mm:ss")
+    return f"{day}, {locale.toString(time, 'HH:mm')}" if time.isValid() else day
+
+
+def offset_text(taken: "Taken") -> str:
+    """Return what the clock was ahead of UTC; empty where that is not known."""
+    if taken.offset_minutes is None:
+        return ""
+    sign = "-" if taken.offset_minutes < 0 else "+"
+    hours, minutes = divmod(abs(taken.offset_minutes), 60)
+    return f"UTC{sign}{hours}:{minutes:02d}"
+
+
+def place_text(place: "Place") -> str:
+    """Return the names of a place, each once."""
+    return ", ".join(dict.fromkeys(n for n in (place.city, place.region, place.country) if n))
+
+
+def position_text(position: "Position") -> str:
+    """Return latitude and longitude, and the height if it is known."""
+    north = tr("N") if position.latitude >= 0 else tr("S")
+    east = tr("E") if position.longitude >= 0 else tr("W")
+    text = f"{abs(position.latitude):.5f}° {north}, {abs(position.longitude):.5f}° {east}"
+    return text if position.altitude_m is None else f"{text}, {position.altitude_m:.0f} m"
+
+
+def exposure_text(metadata: "Metadata") -> str:
+    """Return how a photo was exposed: f/2.8 · 1/250 s · ISO 400 · 35 mm."""
+    parts = []
+    if metadata.f_number:
+        parts.append(f"f/{metadata.f_number.value:g}")
+    if metadata.exposure_seconds and metadata.exposure_seconds.value > 0:
+        parts.append(seconds_text(metadata.exposure_seconds.value))
+    if metadata.iso:
+        parts.append(f"ISO{_SPACE}{metadata.iso.value}")
+    if metadata.focal_length_mm:
+        parts.append(f"{round(metadata.focal_length_mm.value, 1):g}{_SPACE}mm")
+    return _joined(parts)
+
+
+def seconds_text(seconds: float) -> str:
+    """Return an exposure time as cameras show it."""
+    if seconds >= 0.3:
+        return f"{round(seconds, 1):g}{_SPACE}s"
+    return f"1/{round(1 / seconds)}{_SPACE}s"
+
+
+def size_text(details: "PhotoDetails") -> str:
+    """Return pixels, bytes and format."""
+    parts = []
+    if details.width and details.height:
+        times = "\N{MULTIPLICATION SIGN}"
+        parts.append(f"{number(details.width)} {times} {number(details.height)}")
+    size = QLocale().formattedDataSize(details.byte_size, 1, _DECIMAL)
+    parts.append(size.replace(" ", _SPACE))
+    if details.format:
+        parts.append(details.format)
+    return _joined(parts)
+
+
+def folder_and_name(path: str) -> tuple[str, str]:
+    """Return the folder that a file lies in, and its name."""
+    pure = PurePath(path)
+    return str(pure.parent), pure.name
+
+
+def found_in(where: str) -> str:
+    """Return where words were found, by the name that a search has for it."""
+    names = {
+        "caption": tr("In the caption"),
+        "title": tr("In the title"),
+        "keywords": tr("In the keywords"),
+        "names": tr("In the file's name"),
+        "place": tr("In the place"),
+    }
+    return names.get(where, where)
+
+
+def _joined(parts: list[str]) -> str:
+    """Return parts with dots between, which stay at the end of a line."""
+    return f"{_SPACE}{_SPACE}·  ".join(parts)

@@ -1,0 +1,1 @@
+"""Which keys reach what: kept, shown, and changed."""

@@ -1,0 +1,145 @@
+"""Which page is shown in place of photos, and the pages and windows beside them."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from photoapp.gui.behind.background import Background
+from photoapp.gui.keys.key_bindings import KeyBindings
+from photoapp.gui.language import tr
+from photoapp.gui.main.browsing import Browsing
+from photoapp.gui.main.main_window import MainWindow
+from photoapp.gui.main.working import Working
+
+if TYPE_CHECKING:
+    from photoapp.catalog import Failure, PhotoFilter
+    from photoapp.gui.first_run.first_run_page import FirstRunPage
+    from photoapp.gui.overview.overview_page import OverviewPage
+    from photoapp.gui.settings.settings_dialog import SettingsDialog
+
+
+class Pages(QObject):
+    """Makes the pages when they are first wanted: the window is to open at once."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        background: Background,
+        browsing: Browsing,
+        working: Working,
+        bindings: KeyBindings,
+        *,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._behind, self._browsing = window, background, browsing
+        self._working, self._bindings = working, bindings
+        self.first_run: FirstRunPage | None = None
+        self.overview: OverviewPage | None = None
+        self.settings: SettingsDialog | None = None
+        self._failures: list[Failure] = []
+        self._connect()
+
+    def choose(self) -> None:
+        """Show photos, or why there are none."""
+        found, window = self._browsing.found, self._window
+        if found is None:
+            return
+        if found.photo_ids:
+            window.show_page(window.grid)
+        elif self._browsing.problem:
+            self._say(tr("Searching is not possible just now"), self._browsing.problem)
+        elif self._working.indexing:
+            self._say("", tr("Looking for photos…"))
+        elif _asks_something(found.query):
+            self._say(tr("No photos found"), tr("Nothing in your library answers this search."))
+        else:
+            window.show_page(self._first_run())
+
+    def show_overview(self) -> None:
+        """Show the library at a glance, or go back to the photos."""
+        if self.overview is not None and self._window.page is self.overview:
+            self.choose()
+        elif self._browsing.facets is not None:
+            self._window.show_browser()
+            self._overview().show_facets(self._browsing.facets)
+            self._window.show_page(self._overview())
+
+    def show_settings(self, keys: bool = False) -> None:
+        """Show the settings, or of them the keys."""
+        if self.settings is None:
+            from photoapp.gui.settings.settings_dialog import SettingsDialog  # noqa: PLC0415
+
+            self.settings = SettingsDialog(self._behind.settings, self._bindings, self._window)
+        page = self.settings.keys if keys else self.settings.folders
+        self.settings.show_page(page)
+
+    def show_failures(self) -> None:
+        """List the files that could not be looked at."""
+        from photoapp.gui.desktop import reveal  # noqa: PLC0415 - made when wanted
+        from photoapp.gui.strip.failure_dialog import FailureDialog  # noqa: PLC0415
+
+        dialog = FailureDialog(self._failures, self._window)
+        dialog.reveal_asked.connect(lambda path: reveal([path]))
+        dialog.open()
+
+    def stop(self) -> None:
+        """End what goes on behind the pages."""
+        if self.settings is not None:
+            self.settings.stop()
+
+    def _connect(self) -> None:
+        commands = self._window.commands
+        commands["overview"].triggered.connect(lambda _=False: self.show_overview())
+        commands["settings"].triggered.connect(lambda _=False: self.show_settings())
+        commands["keys"].triggered.connect(lambda _=False: self.show_settings(keys=True))
+        commands["failures"].triggered.connect(lambda _=False: self.show_failures())
+        self._window.progress.failures_asked.connect(self.show_failures)
+        self._behind.session.broken.connect(self._broken)
+        self._behind.failures.changed.connect(self._know_failures)
+        self._behind.facets.changed.connect(self._refresh_overview)
+        self._working.begun.connect(self.choose)
+        self._working.ended.connect(self.choose)
+
+    def _first_run(self) -> QWidget:
+        if self.first_run is None:
+            from photoapp.gui.first_run.first_run_page import (  # noqa: PLC0415 - once in a life
+                FirstRunPage,
+                offered_folders,
+            )
+
+            self.first_run = FirstRunPage(self._window)
+            self.first_run.folders_chosen.connect(self._working.add_folders)
+            self._behind.tasks.run(offered_folders, self.first_run.offer)
+        return self.first_run
+
+    def _overview(self) -> "OverviewPage":
+        if self.overview is None:
+            from photoapp.gui.overview.overview_page import OverviewPage  # noqa: PLC0415
+
+            self.overview = OverviewPage(self._window)
+            self.overview.chosen.connect(self._show_filter)
+        return self.overview
+
+    def _show_filter(self, wanted: "PhotoFilter") -> None:
+        self._window.show_page(self._window.grid)
+        self._browsing.show_filter(wanted)
+
+    def _refresh_overview(self, facets: object, _refreshed: bool) -> None:
+        if self.overview is not None and self._window.page is self.overview:
+            self.overview.show_facets(facets)
+
+    def _know_failures(self, failures: "list[Failure]", _refreshed: bool) -> None:
+        self._failures = failures
+
+    def _broken(self, sentence: str) -> None:
+        self._say(tr("Your library can't be opened"), sentence)
+
+    def _say(self, headline: str, text: str) -> None:
+        self._window.message.show_text(headline, text)
+        self._window.show_page(self._window.message)
+
+
+def _asks_something(query: object) -> bool:
+    return query != type(query)(sort=query.sort)

@@ -1,0 +1,1 @@
+"""The library at a glance: how many photos of what."""

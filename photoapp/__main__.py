@@ -7,7 +7,8 @@ def main() -> None:
     """Run photoapp with the process's arguments.
 
     The worker is told apart before anything else is imported: in a frozen photoapp it is the
-    same program, and must neither open a window nor wait for what only the window needs.
+    same program, and must neither open a window nor wait for what only the window needs. The
+    window in turn does not wait for the command line, which takes half a second to import.
     """
     if sys.argv[1:] == ["worker", "--order"]:
         from photoapp.worker.bundling_child import run_order
@@ -21,6 +22,8 @@ def main() -> None:
         from photoapp.worker.child import run_worker
 
         run_worker(sys.argv[2:])
+    elif sys.argv[1:2] in ([], ["--home"]) and len(sys.argv) in {1, 3} and "" not in sys.argv:
+        _open_window(sys.argv[2:])
     else:
         try:
             from photoapp.cli.app import run
@@ -28,6 +31,22 @@ def main() -> None:
             run()
         except KeyboardInterrupt:  # before the command line could take it
             sys.exit(130)
+
+
+def _open_window(home: list[str]) -> None:
+    """Open the window over the home that is named, if one is."""
+    from pathlib import Path
+
+    from photoapp.errors import PhotoappError
+    from photoapp.gui.app import run_window
+    from photoapp.paths import app_paths
+
+    try:
+        sys.exit(run_window(app_paths(Path(home[0]) if home else None)))
+    except PhotoappError as error:
+        sys.exit(f"photoapp: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

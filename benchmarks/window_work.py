@@ -205,7 +205,7 @@ def _copy(source: Path, target: Path) -> Path:
         photo = found[number % len(found)]
         copy = Path(shutil.copy(photo, target / f"{number:04}{photo.suffix}"))
         with copy.open("ab") as file:
-            file.write(number.to_bytes(4, "big"))
+            file.write(os.urandom(8))
     return target
 
 

@@ -9,7 +9,8 @@ from photoapp.catalog.database import Database, from_column
 _CHUNK = 500
 
 _CARDS = """SELECT photo.id, damage, failure.reason, rating, flag, color,
-    min(root.offline) AS offline, min(root.offline * (1 << 40) + file.id), file.path
+    min(root.offline) AS offline, min(root.offline * (1 << 40) + file.id),
+    root.path AS root, file.path AS path
     FROM photo JOIN described ON described.photo_id = photo.id
     JOIN file ON file.photo_id = photo.id JOIN root ON root.id = file.root_id
     LEFT JOIN failure ON failure.photo_id = photo.id
@@ -18,10 +19,10 @@ _CARDS = """SELECT photo.id, damage, failure.reason, rating, flag, color,
 
 @dataclass(frozen=True)
 class CardRow:
-    """What a photo's place in the grid says of it; ``path`` is relative to the root."""
+    """What a photo's place in the grid says of it; ``path`` is one of its files."""
 
     photo_id: int
-    path: str
+    path: Path
     rating: int
     flag: str
     color: str
@@ -38,7 +39,8 @@ def card_rows(database: Database, photo_ids: Sequence[int]) -> list[CardRow]:
         query = _CARDS.format(marks=",".join("?" * len(chunk)))
         found += [
             CardRow(
-                r["id"], from_column(r["path"]), r["rating"], r["flag"], r["color"],
+                r["id"], Path(from_column(r["root"]), from_column(r["path"])),
+                r["rating"], r["flag"], r["color"],
                 bool(r["offline"]), r["damage"], r["reason"],
             )
             for r in database.connection().execute(query, tuple(chunk))

@@ -64,6 +64,11 @@ class Background(QObject):
         self.tasks.wait(_CLOSING_SECONDS / 2)
         self.session.close()  # what still waits for the worker fails, and is not delivered
 
+    def known_paths(self, photo_ids: Sequence[int]) -> list[str]:
+        """Return the paths of photos' files, as far as they are known without asking."""
+        known = (self.cards.card(photo_id) for photo_id in photo_ids)
+        return [card.path for card in known if card is not None and card.path]
+
     def _fetched(self) -> tuple[Fetched, ...]:
         return (self.results, self.facets, self.albums, self.searches, self.failures)
 

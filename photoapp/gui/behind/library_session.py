@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 
 from photoapp.errors import HomeBusyError, PhotoappError
 from photoapp.gui.behind.tasks import Tasks, raise_error
+from photoapp.gui.language import tr
 from photoapp.gui.pictures.images import Frame, framed, framed_all
 from photoapp.gui.viewer.pyramid import WHOLE_EDGE, Pyramid, screen_photo, whole_photo
 
@@ -156,6 +157,6 @@ class LibrarySession(QObject):
 
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, PhotoappError):
-            self.broken.emit("The library can't be opened because of a fault in photoapp.")
+            self.broken.emit(tr("The library can't be opened because of a fault in photoapp."))
             raise_error(error)
         self.broken.emit(str(error))

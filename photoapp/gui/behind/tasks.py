@@ -47,6 +47,7 @@ class Tasks(QObject):
         self._queue: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._generations: Counter[str | None] = Counter()
         self._closed = False
+        self._finishing = False
         self._came_back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._threads = [
             threading.Thread(target=self._serve, name=f"{name}-{n}", daemon=True)
@@ -73,6 +74,18 @@ class Tasks(QObject):
         for _ in self._threads:
             self._queue.put(None)
 
+    def finish(self, seconds: float) -> bool:
+        """Deliver nothing more, but do what has been asked for, within some seconds.
+
+        Returns whether all of it is done; if not, the rest is not begun any more.
+        """
+        self._finishing = True
+        for _ in self._threads:
+            self._queue.put(None)
+        done = self.wait(seconds)
+        self._closed = True
+        return done
+
     def wait(self, seconds: float) -> bool:
         """Wait for the threads to end after ``stop``; return whether they all have."""
         deadline = time.monotonic() + seconds
@@ -89,14 +102,14 @@ class Tasks(QObject):
                 result = task.work()
             except Exception as raised:  # whoever asked for the work judges it
                 error = raised
-            if not self._closed:
+            if not (self._closed or self._finishing):
                 self._came_back.emit(task, result, error)
 
     def _is_stale(self, task: _Task) -> bool:
         return task.series is not None and task.generation != self._generations[task.series]
 
     def _deliver(self, task: _Task, result: object, error: Exception | None) -> None:
-        if self._closed or self._is_stale(task):
+        if self._closed or self._finishing or self._is_stale(task):
             return
         if error is None:
             task.done(result)

@@ -19,10 +19,12 @@ class CaptionField(QPlainTextEdit):
 
     Signals:
         changed: the ids of photos, and their new caption.
+        left: the keyboard may go back to the photos (Ctrl+Enter, Esc).
 
     """
 
     changed = Signal(list, str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,19 +58,22 @@ class CaptionField(QPlainTextEdit):
             self.changed.emit(self._ids, self._shown.strip())
 
     def event(self, event: QEvent) -> bool:
-        """Keep Esc from the window while something is being written."""
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+        """Keep Esc and Ctrl+Enter from the window, where they mean something else."""
+        if event.type() == QEvent.Type.ShortcutOverride and (
+            event.key() == Qt.Key.Key_Escape or _keeps(event)
+        ):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Keep what is written with Ctrl+Enter, forget it with Esc."""
-        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if _keeps(event):
             self.keep()
+            self.left.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.setPlainText(self._shown)
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -102,3 +107,9 @@ class CaptionField(QPlainTextEdit):
         )
         around = self.height() - self.viewport().height() if self.isVisible() else _FRAME
         self.setFixedHeight(lines * line + margin + max(around, 0) + 2)
+
+
+def _keeps(event: QKeyEvent) -> bool:
+    """Whether a key says that all is written."""
+    is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+    return is_enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -46,6 +46,7 @@ class InfoPanel(QScrollArea):
         keyword_chosen: a word whose photos are to be shown.
         album_chosen: the name of an album that is to be shown.
         file_asked: the path of a file to show in the file manager.
+        left: the keyboard goes back to the photos.
 
     """
 
@@ -58,6 +59,7 @@ class InfoPanel(QScrollArea):
     keyword_chosen = Signal(str)
     album_chosen = Signal(str)
     file_asked = Signal(str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -150,6 +152,8 @@ class InfoPanel(QScrollArea):
         self.flags.chosen.connect(lambda flag: self.flagged.emit(self.photo_ids, flag))
         self.colors.chosen.connect(lambda color: self.colored.emit(self.photo_ids, color))
         self.caption.changed.connect(self.caption_changed)
+        self.caption.left.connect(self.left)
+        self.keywords.left.connect(self.left)
         self.keywords.added.connect(lambda words: self.keywords_added.emit(self.photo_ids, words))
         self.keywords.removed.connect(lambda word: self.keyword_removed.emit(self.photo_ids, word))
         self.keywords.chosen.connect(self.keyword_chosen)

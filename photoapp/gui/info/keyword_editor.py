@@ -3,27 +3,33 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from photoapp.gui.info.shared import SharedKeyword
 from photoapp.gui.language import tr, tr_n
 from photoapp.gui.search_bar.chip import ChipWidget
 from photoapp.gui.search_bar.flow_layout import FlowLayout
 
+# A library's photos have thousands together; of so many the most frequent are shown.
+_MOST = 30
+
 
 class KeywordEditor(QWidget):
-    """Shows keywords, and lets them be added and removed.
+    """Shows keywords, and lets them be added and removed; of very many the first.
 
     Signals:
         added: the words to add.
         removed: the word to remove.
         chosen: a word whose photos are to be shown.
+        left: the keyboard may go back to the photos (Esc).
 
     """
 
     added = Signal(list)
     removed = Signal(str)
     chosen = Signal(str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,8 +39,13 @@ class KeywordEditor(QWidget):
         self._shown: tuple[object, ...] = ()
         self._plates = QWidget(self)
         self._flow = FlowLayout(self._plates)
+        self.more = QLabel(self)
         self._lay_out()
-        self.field.returnPressed.connect(self._add)
+        self.field.returnPressed.connect(self._enter)
+        # Queued: the completer writes the word into the field after it has told of it.
+        self.field.completer().activated.connect(
+            lambda _: self._add(), Qt.ConnectionType.QueuedConnection
+        )
 
     def show_keywords(self, keywords: Sequence[SharedKeyword], photos: int) -> None:
         """Show the keywords of so many photos."""
@@ -43,7 +54,8 @@ class KeywordEditor(QWidget):
             return
         self._shown = shown
         focused = next((n for n, chip in enumerate(self.chips) if chip.hasFocus()), None)
-        self._fill(keywords, photos)
+        self._fill(keywords[:_MOST], photos)
+        self._show_more(len(keywords) - _MOST)
         if focused is not None:
             (self.chips[min(focused, len(self.chips) - 1)] if self.chips else self.field).setFocus()
 
@@ -51,6 +63,19 @@ class KeywordEditor(QWidget):
         """Complete what is typed by these words."""
         if list(words) != self._known.stringList():
             self._known.setStringList(list(words))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Forget what is typed with Esc, and go."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.field.clear()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        offered = self.field.completer().popup()
+        if not (offered.isVisible() and offered.currentIndex().isValid()):  # else it is taken
+            self._add()
 
     def _add(self) -> None:
         words = [word.strip() for word in self.field.text().split(",")]
@@ -63,12 +88,16 @@ class KeywordEditor(QWidget):
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
+        self._plates.hide()  # else all would be laid out anew for each
         self.chips = [self._chip(keyword, photos) for keyword in keywords]
         for chip in self.chips:
             self._flow.addWidget(chip)
-            chip.show()
         self._plates.setVisible(bool(self.chips))
         self._plates.updateGeometry()
+
+    def _show_more(self, left: int) -> None:
+        self.more.setText(tr_n(" And 1 more.", " And {n} more.", left).strip())
+        self.more.setVisible(left > 0)
 
     def _chip(self, keyword: SharedKeyword, photos: int) -> ChipWidget:
         text, word = keyword.word, keyword.word
@@ -102,5 +131,8 @@ class KeywordEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self._plates)
+        column.addWidget(self.more)
         column.addWidget(self.field)
+        self.more.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.more.hide()
         self._plates.hide()

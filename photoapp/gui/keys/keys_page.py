@@ -29,6 +29,7 @@ class KeysPage(QWidget):
         self._bindings = bindings
         self.filter = QLineEdit(self)
         self.list = QTreeWidget(self)
+        self.list.setObjectName("keys-list")
         self.edit = QKeySequenceEdit(self)
         self.add = QPushButton(tr("&Add"), self)
         self.replace = QPushButton(tr("&Replace"), self)

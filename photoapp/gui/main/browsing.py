@@ -1,6 +1,7 @@
 """From what is asked to the photos that are shown."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from photoapp.gui.main.past_queries import PastQueries
 from photoapp.gui.search_bar.combining import narrowed
 
 if TYPE_CHECKING:
-    from photoapp.catalog import PhotoFilter
+    from photoapp.catalog import Album, PhotoFilter
     from photoapp.library.browsing import Facets, Found
     from photoapp.search import Query
 
@@ -24,10 +25,12 @@ class Browsing(QObject):
     """Asks the library what the search bar and the sidebar ask for, and shows what it answers.
 
     Signals:
-        shown: other photos are shown, or there is a reason why not; ``page_wanted`` says where.
+        asked: somebody wants to see other photos.
+        shown: other photos are shown, or there is a reason why not.
 
     """
 
+    asked = Signal()
     shown = Signal()
 
     def __init__(
@@ -113,6 +116,17 @@ class Browsing(QObject):
 
         self.show(Query(like=like))
 
+    def rename_album(self, before: str, after: str) -> None:
+        """Go on with an album under its new name."""
+        asked = self.query
+        self._past.rename_album(before, after)
+        if self.query is not None and self.query != asked:
+            self.show(self.query)
+
+    def name_window(self) -> None:
+        """Let the window be called after what was searched for."""
+        self._window.show_subject(self.found.query.words if self.found is not None else "")
+
     def back(self) -> None:
         """Show what was asked before."""
         self._go(self._past.back())
@@ -145,7 +159,7 @@ class Browsing(QObject):
         behind.results.changed.connect(self._show)
         behind.results.failed.connect(self._show_problem)
         behind.facets.changed.connect(self._show_facets)
-        behind.albums.changed.connect(lambda albums, _: self._window.sidebar.show_albums(albums))
+        behind.albums.changed.connect(self._show_albums)
         behind.searches.changed.connect(lambda texts, _: self._window.sidebar.show_searches(texts))
 
     def _asked(self, query: "Query") -> None:
@@ -155,6 +169,7 @@ class Browsing(QObject):
     def _ask(self) -> None:
         if self.query is None:
             return
+        self.asked.emit()
         self._window.sidebar.show_asked(None if self.query.ranked else self.query.filter)
         library = self._background.session.library
         self._background.results.ask(partial(library.browsing.find, self.query, self.grouping))
@@ -170,7 +185,8 @@ class Browsing(QObject):
         self._window.grid.show_found(found, keep_place=refreshed)
         self._count()
         self._show_unseen(found)
-        self._window.show_subject(found.query.words)
+        if not self._window.viewing:
+            self.name_window()
         self.shown.emit()
 
     def _show_problem(self, sentence: str) -> None:
@@ -181,6 +197,12 @@ class Browsing(QObject):
         self._window.grid.show_found(self.found, keep_place=False)
         self._window.search.show_count("")
         self.shown.emit()
+
+    def _show_albums(self, albums: "Sequence[Album]", refreshed: bool) -> None:
+        """Show the albums there are, and what is in the one that is shown."""
+        self._window.sidebar.show_albums(albums)
+        if refreshed and self.query is not None and self.query.filter.album:
+            self._background.results.refresh()
 
     def _show_facets(self, facets: "Facets", _refreshed: bool) -> None:
         self.facets = facets
@@ -218,7 +240,8 @@ class Browsing(QObject):
         self._window.grid.set_likely(likely)
 
     def _likely(self, found: "Found") -> int:
-        if self._cut_off is None or not found.scores:
+        by_relevance = found.query.sort in {None, "relevance"}  # else only likely ones are shown
+        if self._cut_off is None or not found.scores or not by_relevance:
             return found.likely
         return bisect_right(found.scores, -self._cut_off, key=lambda score: -score)
 

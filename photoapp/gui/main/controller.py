@@ -54,7 +54,9 @@ class Controller(QObject):
         super().__init__()
         self._settings, self._choose = settings, choose
         self.background = behind = Background(open_library, self)
-        self.window = window = MainWindow(PhotoGrid(behind.thumbnails, behind.cards))
+        self.window = window = MainWindow(
+            PhotoGrid(behind.thumbnails, behind.cards, behind.known_paths)
+        )
         self.bindings = KeyBindings(window.commands, settings, self)
         self.browsing = Browsing(window, behind, settings, self)
         self.working = Working(window, behind, self)
@@ -101,6 +103,7 @@ class Controller(QObject):
         self.viewing.moved.connect(lambda photo_id: self.informing.show([photo_id]))
         self.informing.taken.connect(self.viewing.show_taken)
         self.viewing.closed.connect(self._inform)
+        self.viewing.closed.connect(self.browsing.name_window)
         self.filing.gone.connect(self.browsing.refresh)
         self.window.grid.selection_changed.connect(self._inform)
         self.window.grid.context_menu.connect(self._show_menu)
@@ -142,7 +145,8 @@ class Controller(QObject):
         """Show what was done to photos wherever they are shown."""
         ids = change.photo_ids
         self.background.cards.forget(ids)
-        self.background.cards.want([*self.window.grid.photos_in_sight(), *self.selected()])
+        looked_at = self.selected() if self.window.viewing else ()
+        self.background.cards.want([*looked_at, *self.window.grid.photos_in_sight()])
         if change.kind == "rotation":
             self.background.thumbnails.forget(ids)
             self.viewing.refresh(ids)

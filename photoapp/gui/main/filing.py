@@ -14,6 +14,7 @@ from photoapp.gui.behind.background import Background
 from photoapp.gui.behind.long_run import LongRun
 from photoapp.gui.language import tr, tr_n
 from photoapp.gui.main.main_window import MainWindow
+from photoapp.gui.settings.asking import Ask, ask
 
 if TYPE_CHECKING:
     from photoapp.events import Listener
@@ -47,6 +48,7 @@ class Filing(QObject):
 
     Args:
         confirm: asks before photos are moved to the trash.
+        ask_first: asks before a folder is left.
 
     Signals:
         gone: photos are not there any more.
@@ -64,13 +66,15 @@ class Filing(QObject):
         *,
         parent: QObject | None = None,
         confirm: Confirm = confirm_trash,
+        ask_first: Ask = ask,
     ) -> None:
         super().__init__(parent)
         self._window, self._behind, self._selected = window, background, selected
-        self._settings, self._confirm = settings, confirm
+        self._settings, self._confirm, self._ask = settings, confirm, ask_first
         self._exporting = LongRun(background.tasks, self)
         self._exporting.ended.connect(self._exported)
         self._exporting.failed.connect(window.progress.say)
+        window.sidebar.folder_left.connect(self._ask_to_leave)
         for command_id, act in {
             "open": self._open,
             "reveal": lambda: self._with_paths(self.reveal),
@@ -187,6 +191,17 @@ class Filing(QObject):
         done = tr_n("1 photo moved to the trash", "{n} photos moved to the trash", count)
         self._say(_with_refused(done, report.refused))
         self.gone.emit()
+
+    def _ask_to_leave(self, folder: str) -> None:
+        text = tr("Stop watching “{folder}”? Its files stay where they are.", folder=folder)
+        self._ask(self._window, text, tr("Stop Watching"), partial(self._leave, Path(folder)))
+
+    def _leave(self, folder: Path) -> None:
+        settings = self._behind.settings
+        settings.run(
+            lambda library: library.remove_folder(folder),
+            lambda _: settings.folder_removed.emit(folder),
+        )
 
     def _say(self, text: str) -> None:
         self._window.progress.say(text)

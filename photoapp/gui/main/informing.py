@@ -49,14 +49,14 @@ class Informing(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._info = window.info
+        self._info, self._wanted = window.info, window.commands["info"]
         self._behind, self._browsing = background, browsing
         self._photo_ids: tuple[int, ...] = ()
         self._known = Fetched("information", background.tasks, self)
         self._known.changed.connect(self._show)
         background.facets.changed.connect(self._show_keywords)
         background.thumbnails.changed.connect(self._show_preview)
-        window.commands["info"].toggled.connect(lambda shown: self._ask() if shown else None)
+        self._wanted.toggled.connect(lambda shown: self._ask() if shown else None)
 
     def show(self, photo_ids: Sequence[int]) -> None:
         """Show what is known of these photos, as soon as it is fetched."""
@@ -76,7 +76,8 @@ class Informing(QObject):
         if not self._photo_ids:
             self._known.stop()
             self._info.show_nothing()
-        elif self._info.isVisible() and self._behind.session.is_open:
+        # A slideshow hides the panel, and writes over the photo when it was taken.
+        elif self._wanted.isChecked() and self._behind.session.is_open:
             library, query = self._behind.session.library, self._browsing.query
             self._known.ask(partial(_known_of, library, self._photo_ids, query))
 

@@ -25,7 +25,11 @@ _SIZE = QSize(1280, 820)
 _WIDTHS = (230, 780, 270)
 _LEAST_WIDTHS = (150, 300, 200)
 # What can be done before the library is there.
-_ALWAYS = frozenset(["quit", "keys", "full-screen"])
+_ALWAYS = frozenset(["quit", "full-screen"])
+
+
+# Where the keyboard is not on photos, Space presses buttons and Delete deletes albums and keywords.
+_ON_PHOTOS = ("toggle-view", "trash")
 
 
 class MainWindow(QMainWindow):
@@ -75,6 +79,7 @@ class MainWindow(QMainWindow):
         if self.viewer is None:
             self.viewer = viewer
             self._pages.addWidget(viewer)
+            viewer.addActions([self.commands[command_id] for command_id in _ON_PHOTOS])
         self._pages.setCurrentWidget(viewer)
         self.size_slider.hide()
 
@@ -82,6 +87,12 @@ class MainWindow(QMainWindow):
         """Show the search bar and what is below it."""
         self._pages.setCurrentWidget(self._browser)
         self.size_slider.show()
+
+    def show_tools(self, shown: bool) -> None:
+        """Show what works on photos, unless there are none yet at all."""
+        self.search.setVisible(shown)
+        self.size_slider.setVisible(shown and not self.viewing)
+        self.info.setVisible(shown and self.commands["info"].isChecked())
 
     def show_subject(self, text: str) -> None:
         """Say in the title what the window shows; nothing in particular if empty."""
@@ -118,6 +129,7 @@ class MainWindow(QMainWindow):
         if not self._browser.restoreState(_bytes(settings, "columns/sidebar")):
             self._browser.setSizes(list(_WIDTHS[:2]))
         for command_id, usual in (("sidebar", True), ("info", True), ("names", False)):
+            self.commands[command_id].setChecked(usual)  # else what is off would not be hidden
             self.commands[command_id].setChecked(
                 settings.value(f"window/{command_id}", usual, bool)
             )
@@ -183,6 +195,9 @@ class MainWindow(QMainWindow):
         fill_menu_bar(self.menuBar(), self.commands)
 
     def _connect(self) -> None:
+        for command_id in _ON_PHOTOS:
+            self.commands[command_id].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self.grid.addAction(self.commands[command_id])
         self.commands["sidebar"].toggled.connect(self._show_side)
         self.commands["info"].toggled.connect(self.info.setVisible)
         self.commands["names"].toggled.connect(self.grid.show_names)

@@ -46,7 +46,7 @@ class Marking(QObject):
         self._connect_sidebar()
 
     def _connect_commands(self) -> None:
-        commands, acting = self._window.commands, self._acting
+        acting = self._acting
         for stars in range(6):
             self._on(f"rate-{stars}", partial(self._apply, acting.rate, stars))
         for command_id, flag in FLAGS.items():
@@ -57,13 +57,11 @@ class Marking(QObject):
         self._on("rotate-right", partial(self._apply, acting.rotate, 1))
         self._on("undo", acting.undo)
         self._on("redo", acting.redo)
-        self._on("caption", self._window.info.begin_caption)
-        self._on("keywords", self._window.info.begin_keyword)
+        self._on("caption", partial(self._write, self._window.info.begin_caption))
+        self._on("keywords", partial(self._write, self._window.info.begin_keyword))
         self._on("add-to-album", self._add_to_album)
         self._on("remove-from-album", self._remove_from_album)
         self._on("save-search", self._save_search)
-        for writing in ("caption", "keywords"):
-            commands[writing].triggered.connect(lambda: commands["info"].setChecked(True))
 
     def _on(self, command_id: str, act: Callable[[], object]) -> None:
         self._window.commands[command_id].triggered.connect(lambda _checked=False: act())
@@ -79,6 +77,7 @@ class Marking(QObject):
         info.caption_changed.connect(acting.caption)
         info.keywords_added.connect(acting.add_keywords)
         info.keyword_removed.connect(acting.remove_keyword)
+        info.left.connect(self._go_back)
 
     def _connect_sidebar(self) -> None:
         sidebar, acting = self._window.sidebar, self._acting
@@ -95,8 +94,32 @@ class Marking(QObject):
         )
         sidebar.album_change_asked.connect(self._change_album)
 
+    def _write(self, begin: Callable[[], None]) -> None:
+        self._window.commands["info"].setChecked(True)
+        begin()
+
+    def _go_back(self) -> None:
+        """Take the keyboard from the panel back to the photos."""
+        if self._window.viewing and self._window.viewer is not None:
+            self._window.viewer.setFocus()
+        else:
+            self._window.grid.enter()
+
     def _know_albums(self, albums: "Sequence[Album]", _refreshed: bool) -> None:
-        self._albums = albums
+        """Take note of the albums; where the one that is shown has changed, go with it."""
+        before, self._albums = self._albums, albums
+        names = {album.id: album.name for album in albums}
+        for album in before:
+            name = names.get(album.id)
+            if name is None and self._is_shown(album):
+                self._browsing.show_all()
+            elif name is not None and name != album.name:
+                self._browsing.rename_album(album.name, name)
+
+    def _is_shown(self, album: "Album") -> bool:
+        query = self._browsing.query
+        name = query.filter.album if query is not None else None
+        return name is not None and name.casefold() == album.name.casefold()
 
     def _add_to_album(self) -> None:
         ids = list(self._selected())
@@ -120,9 +143,7 @@ class Marking(QObject):
             self._acting.do(lambda library: library.albums.add(album.id, ids))
 
     def _remove_from_album(self) -> None:
-        query = self._browsing.query
-        name = query.filter.album if query is not None else None
-        album = next((a for a in self._albums if a.name == name and not a.smart), None)
+        album = next((a for a in self._albums if self._is_shown(a) and not a.smart), None)
         if album is None:
             self._acting.said.emit(tr("Open an album first, then choose photos in it."))
         elif ids := list(self._selected()):
@@ -135,6 +156,9 @@ class Marking(QObject):
         if query is None or isinstance(query.like, Path):
             return
         text = write(query)
+        if not text:
+            self._acting.said.emit(tr("Search for something first, then save it."))
+            return
         name, chosen = QInputDialog.getText(
             self._window,
             tr("Save this search as an album"),

@@ -1,9 +1,9 @@
 """Which page is shown in place of photos, and the pages and windows beside them."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from photoapp.gui.behind.background import Background
 from photoapp.gui.keys.key_bindings import KeyBindings
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from photoapp.gui.first_run.first_run_page import FirstRunPage
     from photoapp.gui.overview.overview_page import OverviewPage
     from photoapp.gui.settings.settings_dialog import SettingsDialog
+    from photoapp.library.browsing import Found
 
 
 class Pages(QObject):
@@ -44,22 +45,24 @@ class Pages(QObject):
     def choose(self) -> None:
         """Show photos, or why there are none."""
         found, window = self._browsing.found, self._window
-        if found is None:
+        if found is None or (self.overview is not None and window.page is self.overview):
             return
+        window.show_tools(not self._is_new(found))
         if found.photo_ids:
             window.show_page(window.grid)
         elif self._browsing.problem:
             self._say(tr("Searching is not possible just now"), self._browsing.problem)
         elif self._working.indexing:
             self._say("", tr("Looking for photos…"))
-        elif _asks_something(found.query):
-            self._say(tr("No photos found"), tr("Nothing in your library answers this search."))
+        elif self._is_new(found):
+            self._show_first_run()
         else:
-            window.show_page(self._first_run())
+            self._say(tr("No photos found"), tr("Nothing in your library answers this search."))
 
     def show_overview(self) -> None:
         """Show the library at a glance, or go back to the photos."""
         if self.overview is not None and self._window.page is self.overview:
+            self._leave_overview()
             self.choose()
         elif self._browsing.facets is not None:
             self._window.show_browser()
@@ -99,10 +102,17 @@ class Pages(QObject):
         self._behind.session.broken.connect(self._broken)
         self._behind.failures.changed.connect(self._know_failures)
         self._behind.facets.changed.connect(self._refresh_overview)
+        self._browsing.asked.connect(self._leave_overview)
         self._working.begun.connect(self.choose)
         self._working.ended.connect(self.choose)
 
-    def _first_run(self) -> QWidget:
+    def _show_first_run(self) -> None:
+        page = self._first_run()
+        if self._window.page is not page:
+            self._window.show_page(page)
+            page.begin()
+
+    def _first_run(self) -> "FirstRunPage":
         if self.first_run is None:
             from photoapp.gui.first_run.first_run_page import (  # noqa: PLC0415 - once in a life
                 FirstRunPage,
@@ -111,8 +121,14 @@ class Pages(QObject):
 
             self.first_run = FirstRunPage(self._window)
             self.first_run.folders_chosen.connect(self._working.add_folders)
-            self._behind.tasks.run(offered_folders, self.first_run.offer)
+            self._behind.tasks.run(offered_folders, self._offer)
         return self.first_run
+
+    def _offer(self, folders: list[Path]) -> None:
+        assert self.first_run is not None
+        self.first_run.offer(folders)
+        if self._window.page is self.first_run:
+            self.first_run.begin()
 
     def _overview(self) -> "OverviewPage":
         if self.overview is None:
@@ -123,8 +139,11 @@ class Pages(QObject):
         return self.overview
 
     def _show_filter(self, wanted: "PhotoFilter") -> None:
-        self._window.show_page(self._window.grid)
         self._browsing.show_filter(wanted)
+
+    def _leave_overview(self) -> None:
+        if self.overview is not None and self._window.page is self.overview:
+            self._window.show_page(self._window.grid)
 
     def _refresh_overview(self, facets: object, _refreshed: bool) -> None:
         if self.overview is not None and self._window.page is self.overview:
@@ -135,6 +154,11 @@ class Pages(QObject):
 
     def _broken(self, sentence: str) -> None:
         self._say(tr("Your library can't be opened"), sentence)
+
+    def _is_new(self, found: "Found") -> bool:
+        """Whether there is nothing yet to search in, and nothing is being looked at."""
+        nothing = not (found.photo_ids or self._browsing.problem or self._working.indexing)
+        return nothing and not _asks_something(found.query)
 
     def _say(self, headline: str, text: str) -> None:
         self._window.message.show_text(headline, text)

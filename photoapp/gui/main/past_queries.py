@@ -1,5 +1,6 @@
 """What was asked before, to go back and forth in."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +40,15 @@ class PastQueries:
     def forward(self) -> "Query | None":
         """Go to what was asked after and return it; None if nothing was."""
         return self._step(1)
+
+    def rename_album(self, before: str, after: str) -> None:
+        """Ask for an album by its new name, now and wherever it was asked for."""
+        self._queries = [
+            replace(query, filter=replace(query.filter, album=after))
+            if query.filter.album == before
+            else query
+            for query in self._queries
+        ]
 
     def _step(self, by: int) -> "Query | None":
         if not 0 <= self._place + by < len(self._queries):

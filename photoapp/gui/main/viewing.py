@@ -35,7 +35,7 @@ class Viewing(QObject):
         window.commands["pixels"].toggled.connect(self._show_pixels)
 
     def open(self, row: int) -> None:
-        """Show the photo of a row of the grid large; of several selected, only those."""
+        """Show the photo of a row of the grid large."""
         grid = self._window.grid
         self._selected = grid.selected_photos()
         ids = grid.photos.photo_ids
@@ -44,7 +44,10 @@ class Viewing(QObject):
         self._name_window()
 
     def open_current(self) -> None:
-        """Show the photo that the keyboard is on, else the first."""
+        """Show the photo that the keyboard is on, else the first; of those compared the chosen."""
+        if self._window.viewing:
+            self._viewer().show_alone()
+            return
         grid = self._window.grid
         photo_id = grid.current_photo()
         row = 0 if photo_id is None else grid.photos.row_of(photo_id)
@@ -129,6 +132,7 @@ class Viewing(QObject):
         grid = self._window.grid
         if photo_id in self._selected:
             grid.select_photos(self._selected)
+            grid.go_to_photo(photo_id)
         else:
             grid.select_photo(photo_id)
         grid.enter()

@@ -120,7 +120,7 @@ class BarList(QWidget):
             self._column.removeWidget(bar)
             bar.deleteLater()
         most = max((amount.photos for amount in amounts), default=0)
-        widths = [self.fontMetrics().horizontalAdvance(amount.text) for amount in amounts]
+        widths = [self.fontMetrics().horizontalAdvance(amount.text) + 1 for amount in amounts]
         name_width = min(max(widths, default=0), _MOST_NAME)
         self.bars = [Bar(amount, most, name_width, self) for amount in amounts]
         for place, (bar, amount) in enumerate(zip(self.bars, amounts, strict=True)):

@@ -4,7 +4,6 @@ import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import cast
 
 from photoapp.catalog import Catalog, Color, Flag, PhotoFilter
@@ -112,13 +111,14 @@ class Browsing:
         return {
             row.photo_id: Card(
                 row.photo_id,
-                Path(row.path).name,
+                row.path.name,
                 row.rating,
                 cast("Flag", row.flag),
                 cast("Color", row.color),
                 row.offline,
                 row.damage is not None,
                 row.failure,
+                str(row.path),
             )
             for row in card_rows(self._database, photo_ids)
         }

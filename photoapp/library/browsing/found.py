@@ -57,7 +57,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Card:
-    """What is written on a photo in the grid."""
+    """What is written on a photo in the grid; ``path`` is one of its files."""
 
     id: int
     name: str
@@ -67,3 +67,4 @@ class Card:
     offline: bool
     damaged: bool
     failure: str | None = None
+    path: str = ""

@@ -61,7 +61,7 @@ def test_cards_tell_what_holds_now(catalog: Catalog) -> None:
     catalog.roots.set_offline(add_root(catalog).id, offline=True)
     catalog.marks.say("flag", [one], "pick")
     [row] = card_rows(catalog.database, [one, gone, 99])
-    assert (row.photo_id, row.path, row.offline) == (one, "two.jpg", False)
+    assert (row.photo_id, row.path, row.offline) == (one, drive / "two.jpg", False)
     assert (row.rating, row.flag, row.color) == (3, "pick", "none")
     assert folders_of(catalog.database) == {}
     found(catalog)

@@ -1,0 +1,130 @@
+"""A small library to look at: sample photos that say when, where and with what they were taken.
+
+The pictures are those of sample_photos.py, and details of them; all that is said of them is made
+up.
+"""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.sample_photos import gather
+
+if TYPE_CHECKING:
+    from photoapp.library import Library
+
+_CAMERAS = (("Example", "Pocket 7"), ("Example", "Reflex 40"))
+_PLACES = {
+    "Beijing": (39.9997, 116.2755),
+    "Florida": (28.5729, -80.6490),
+    "Lund": (55.7047, 13.1910),
+    "Naples": (40.8359, 14.2488),
+}
+# Folder, picture, the part of it (left, top, right, bottom as shares), day, place, camera.
+_Part = tuple[float, float, float, float]
+_ALL: _Part = (0, 0, 1, 1)
+_TAKEN: tuple[tuple[str, str, _Part, str, str, int], ...] = (
+    ("Cats", "chelsea", _ALL, "2025:06:14 09:41:00", "Lund", 0),
+    ("Cats", "chelsea", (0.22, 0.05, 0.72, 0.95), "2025:06:14 09:42:10", "Lund", 0),
+    ("Cats", "chelsea", (0.3, 0.1, 0.95, 0.75), "2025:06:14 09:42:31", "Lund", 0),
+    ("Garden", "flower", _ALL, "2025:06:15 17:20:05", "Lund", 1),
+    ("Garden", "flower", (0.25, 0.1, 0.8, 0.9), "2025:06:15 17:21:40", "Lund", 1),
+    ("Work", "grass", _ALL, "2023:03:08 17:30:00", "Lund", 1),
+    ("Work", "gravel", _ALL, "2023:03:08 17:33:20", "Lund", 1),
+    ("Work", "brick", _ALL, "2023:03:08 17:34:50", "Lund", 1),
+    ("Trips/China", "china", _ALL, "2024:10:03 15:12:44", "Beijing", 1),
+    ("Trips/China", "china", (0.0, 0.1, 0.6, 0.85), "2024:10:03 15:14:02", "Beijing", 1),
+    ("Trips/China", "china", (0.4, 0.0, 1.0, 0.7), "2024:10:03 15:15:37", "Beijing", 1),
+    ("Trips/Italy", "coffee", _ALL, "2024:05:21 08:05:00", "Naples", 0),
+    ("Trips/Italy", "coffee", (0.15, 0.1, 0.75, 0.8), "2024:05:21 08:06:12", "Naples", 0),
+    ("Trips/Italy", "coins", _ALL, "2024:05:22 14:48:30", "Naples", 0),
+    ("Trips/Italy", "motorcycle_left", _ALL, "2024:05:22 16:02:19", "Naples", 0),
+    ("Trips/Italy", "motorcycle_left", (0.2, 0.2, 0.9, 0.95), "2024:05:22 16:02:51", "Naples", 0),
+    ("Space", "rocket", _ALL, "2023:11:16 13:28:00", "Florida", 1),
+    ("Space", "rocket", (0.25, 0.1, 0.75, 0.95), "2023:11:16 13:28:04", "Florida", 1),
+    ("Space", "astronaut", _ALL, "2023:11:15 11:00:00", "Florida", 1),
+    ("Space", "astronaut", (0.15, 0.0, 0.75, 0.6), "2023:11:15 11:01:30", "Florida", 1),
+    ("Space", "astronaut", (0.55, 0.0, 1.0, 0.6), "2023:11:15 11:02:10", "Florida", 1),
+    ("Space", "moon", _ALL, "2023:08:30 23:15:00", "", 1),
+    ("Space", "hubble_deep_field", _ALL, "2023:08:30 23:40:00", "", 1),
+    ("Space", "hubble_deep_field", (0.1, 0.4, 0.6, 0.9), "2023:08:30 23:41:00", "", 1),
+    ("Work", "camera", _ALL, "2023:03:09 10:30:00", "", 0),
+    ("Work", "clock_motion", _ALL, "2023:03:09 12:00:00", "", 0),
+    ("Work", "retina", _ALL, "2023:03:10 09:00:00", "", 0),
+    ("Work", "page", _ALL, "2023:03:10 09:20:00", "", 0),
+)
+
+
+def take_photos(folder: Path, samples: Path) -> None:
+    """Make the photos below a folder, of samples that are kept in another."""
+    from PIL import Image
+
+    pictures = {path.stem: path for path in gather(samples)}
+    for number, (_, name, part, when, place, camera) in enumerate(_TAKEN, 1):
+        with Image.open(pictures[name]) as opened:
+            photo = opened.convert("RGB")
+        left, top, right, bottom = part
+        width, height = photo.size
+        photo = photo.crop(
+            (int(left * width), int(top * height), int(right * width), int(bottom * height))
+        )
+        target = _file(folder, number)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        photo.save(target, quality=92, exif=_exif(when, place, camera))
+
+
+def _exif(when: str, place: str, camera: int) -> bytes:
+    from PIL import Image
+
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0110] = _CAMERAS[camera]
+    exif.get_ifd(0x8769).update({0x9003: when, 0x829A: 1 / 250, 0x829D: 4.0, 0x8827: 200})
+    if place:
+        latitude, longitude = _PLACES[place]
+        exif.get_ifd(0x8825).update(
+            {
+                1: "N",
+                2: _degrees(latitude),
+                3: "E" if longitude > 0 else "W",
+                4: _degrees(longitude),
+            }
+        )
+    return exif.tobytes()
+
+
+def _degrees(angle: float) -> tuple[float, float, float]:
+    whole, minutes = divmod(abs(angle) * 60, 60)
+    return (whole, float(int(minutes)), round(minutes % 1 * 60, 2))
+
+
+def say(library: "Library", folder: Path) -> None:
+    """Rate and caption the photos of a folder, and put them into albums, as somebody might have."""
+    photos, marks = partial(photos_of, library, folder), library.marks
+    for stars, numbers in {5: (2, 17), 4: (3, 9, 12, 19, 23), 3: (4, 11, 15), 2: (13,)}.items():
+        marks.rate(photos(*numbers), stars)
+    marks.flag(photos(2, 4, 9, 12, 17), "pick")
+    marks.flag(photos(13, 28), "reject")
+    marks.color(photos(9, 10, 11), "red")
+    marks.color(photos(4, 5), "green")
+    marks.color(photos(23), "blue")
+    marks.caption(photos(2), "Chelsea on the sofa, early in the morning")
+    marks.caption(photos(9), "Roofs of the temple above the lake")
+    marks.add_keywords(photos(1, 2, 3), ["cat", "Chelsea"])
+    marks.add_keywords(photos(2), ["home"])
+    marks.add_keywords(photos(9, 10, 11), ["temple", "travel"])
+    marks.add_keywords(photos(12, 13), ["coffee", "travel"])
+    marks.add_keywords(photos(17, 18, 19, 22, 23), ["space"])
+    library.albums.create("Best of 2024", photos(9, 11, 12, 15))
+    library.albums.create("For the wall", photos(2, 4, 17, 23))
+    library.albums.create_smart("Four stars in space", "tag:space rating:4")
+    for text in ("stars in the night sky", "an old temple", "a cup of coffee", "a rocket"):
+        library.browsing.remember_search(text)
+
+
+def photos_of(library: "Library", folder: Path, *numbers: int) -> list[int]:
+    """Return the ids of photos by their numbers, from 1 on."""
+    return [library.photo_at(_file(folder, number)) for number in numbers]
+
+
+def _file(folder: Path, number: int) -> Path:
+    return folder / _TAKEN[number - 1][0] / f"IMG_{1200 + number}.jpg"

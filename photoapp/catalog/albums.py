@@ -151,7 +151,8 @@ class Albums:
         """
         with self._database.transaction() as connection:
             _refuse_smart(_row(connection, album_id))
-            taken = [p for p in _photos(connection, album_id) if p.photo_id in set(photo_ids)]
+            going = set(photo_ids)
+            taken = [p for p in _photos(connection, album_id) if p.photo_id in going]
             connection.executemany(
                 "DELETE FROM album_photo WHERE album_id = ? AND photo_id = ?",
                 [(album_id, photo.photo_id) for photo in taken],

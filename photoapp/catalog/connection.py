@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from photoapp.catalog.complaints import complaint, damaged, primary_code
-from photoapp.errors import CatalogError
+from photoapp.errors import CatalogError, UsageError
 
 _ROWS = 256
 
@@ -67,11 +67,14 @@ class _Cursor(sqlite3.Cursor):
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Tell errors of the catalogue at ``path`` as CatalogError."""
+    """Tell errors of the catalogue at ``path`` as CatalogError, text that is none as UsageError."""
     try:
         yield
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise  # a bug of ours
+    except UnicodeEncodeError as error:  # somebody typed it: paths are kept as bytes then
+        text = error.object.encode("utf-8", "replace").decode()
+        raise UsageError(f"“{text}” is not Unicode text; type it in UTF-8.") from error
     except UnicodeDecodeError as error:  # of a column, or of SQLite's message that quotes one
         raise CatalogError(damaged(path, str(error))) from error
     except sqlite3.DatabaseError as error:

@@ -19,6 +19,19 @@ _SERVING = "SELECT model_id FROM generation WHERE +state = '{state}'"
 _LAST = "SELECT max(sequence) FROM vector"
 _NUMBERED = "SELECT seq FROM sqlite_sequence WHERE name = 'vector'"
 
+# Photos that can be shown, and those that are, but for what is to be gathered anyhow.
+_SHOWABLE = (
+    "SELECT id FROM photo WHERE EXISTS (SELECT 1 FROM file WHERE photo_id = photo.id) AND"
+    " (width IS NOT NULL OR EXISTS (SELECT 1 FROM failure WHERE photo_id = photo.id))"
+)
+_NOT_STALE = "photo_id NOT IN (SELECT photo_id FROM shown_stale)"
+_SHOWN_WRONG = (
+    f"SELECT photo_id FROM (SELECT id AS photo_id FROM ({_SHOWABLE}"
+    f" EXCEPT SELECT photo_id FROM shown)) WHERE {_NOT_STALE}"
+    f" UNION SELECT photo_id FROM shown WHERE photo_id NOT IN ({_SHOWABLE}) AND {_NOT_STALE}"
+    " UNION SELECT photo_id FROM shown_folder WHERE photo_id NOT IN (SELECT photo_id FROM shown)"
+    " UNION SELECT photo_id FROM shown_keyword WHERE photo_id NOT IN (SELECT photo_id FROM shown)"
+)
 _PREFIX = "*** in database main ***\n"  # of SQLite's, before damage of pages
 
 
@@ -73,6 +86,20 @@ _INVARIANTS = (
             ),
         )
         for state in ("serving", "building")
+    ),
+    _Invariant(
+        frozenset(["file", "failure", "shown", "shown_folder", "shown_keyword", "shown_stale"]),
+        f"SELECT count(*) FROM ({_SHOWN_WRONG})",
+        "{} photos are not shown, or shown though they are gone",
+        "gather anew what photos are found by",
+        (
+            *(
+                f"DELETE FROM {table}"
+                for table in ("shown_folder", "shown_keyword", "shown", "words")
+            ),
+            "INSERT OR IGNORE INTO shown_stale SELECT id FROM photo",
+            "INSERT OR IGNORE INTO words_stale SELECT id FROM photo",
+        ),
     ),
     _Invariant(
         frozenset(["vector", "sqlite_sequence"]),

@@ -31,7 +31,11 @@ class PendingPhoto:
 
 @dataclass(frozen=True)
 class EmbeddedPhoto:
-    """What the worker made of a photo: little-endian float16 vectors, and what it is."""
+    """What the worker made of a photo: little-endian float16 vectors, and what it is.
+
+    ``content_hash`` is that of what was looked at: a photo that was turned meanwhile holds
+    something else, and nothing is stored of it. None: what it holds now.
+    """
 
     id: int
     vector: bytes
@@ -40,6 +44,7 @@ class EmbeddedPhoto:
     width: int
     height: int
     damage: str | None
+    content_hash: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -195,6 +200,10 @@ def _photo_record(row: sqlite3.Row) -> PhotoRecord:
 
 
 def _store(connection: sqlite3.Connection, model_id: int, photo: EmbeddedPhoto) -> bool:
+    if photo.content_hash is not None:
+        query = "SELECT 1 FROM photo WHERE id = ? AND content_hash = ?"
+        if connection.execute(query, (photo.id, photo.content_hash)).fetchone() is None:
+            return False
     cursor = connection.execute(
         "INSERT INTO vector (model_id, photo_id, vector) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         (model_id, photo.id, photo.vector),

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 
 from photoapp.catalog.database import Database
 
+_SAID = " UNION ALL ".join(
+    f"SELECT 1 FROM {table} WHERE photo_id = :before"
+    for table in ("mark", "person_keyword", "album_photo")
+)
+
 
 @dataclass(frozen=True)
 class Succession:
@@ -64,17 +69,27 @@ def note_succession(connection: sqlite3.Connection, before_id: int, photo_id: in
 
     What has not gone on to the photo before this one may go on to this one: an editor may have
     been looked at while it was writing, or another photo have been in the file for a while.
+    Photos of which nothing is said have nothing to hand on: comparing them would take time.
     """
     query = "SELECT before_id FROM succession WHERE photo_id = ?"
     earlier = [row[0] for row in connection.execute(query, (before_id,)).fetchall()]
     connection.executemany(
         "INSERT INTO succession (photo_id, before_id) VALUES (?, ?)"
         " ON CONFLICT DO UPDATE SET unlike = 0",
-        [(photo_id, each) for each in [before_id, *earlier] if each != photo_id],
+        [
+            (photo_id, each)
+            for each in [before_id, *earlier]
+            if each != photo_id and _is_said_of(connection, each)
+        ],
     )
     files = "SELECT count(*) FROM file WHERE photo_id = ?"
     if connection.execute(files, (before_id,)).fetchone()[0] <= 1:  # the one it is leaving
         connection.execute("DELETE FROM succession WHERE photo_id = ?", (before_id,))
+
+
+def _is_said_of(connection: sqlite3.Connection, photo_id: int) -> bool:
+    """Return whether people said anything of a photo."""
+    return connection.execute(_SAID, {"before": photo_id}).fetchone() is not None
 
 
 def carry_over(connection: sqlite3.Connection, before_id: int, photo_id: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from photoapp.catalog.database import Database, from_column, to_column
+from photoapp.catalog.successions import carry_over
 from photoapp.errors import CatalogError
 
 
@@ -82,6 +83,8 @@ def _claim(connection: sqlite3.Connection, turned: TurnedPhoto) -> None:
     other = connection.execute(query, (turned.content_hash,)).fetchone()
     if other is None or other["id"] == turned.id:
         return
+    # Its files go on as this photo's, and so does what people said of it.
+    carry_over(connection, other["id"], turned.id)
     change = "UPDATE photo SET content_hash = ?, picture_hash = NULL WHERE id = ?"
     connection.execute("UPDATE file SET photo_id = ? WHERE photo_id = ?", (turned.id, other["id"]))
     connection.execute(change, (os.urandom(32), turned.id))  # no two may have the same

@@ -90,7 +90,8 @@ def _chosen(library: Library, what: list[str], limit: int | None) -> tuple[list[
         UsageError: some are files, and some are not.
 
     """
-    there = [Path(one).exists() for one in what]
+    # A whole path is a file's, be it there or not: its drive may be missing.
+    there = [Path(one).is_absolute() or Path(one).exists() for one in what]
     if all(there):
         return chosen_photos(library, [Path(one) for one in what])
     if any(there):

@@ -13,6 +13,8 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from photoapp.gui.open_with import start
 
 _MANAGER = "org.freedesktop.FileManager1"
+# A file manager marks these; with thousands it would be busy for minutes.
+_MOST_SHOWN = 100
 
 
 def open_files(paths: Sequence[Path]) -> list[Path]:
@@ -21,9 +23,10 @@ def open_files(paths: Sequence[Path]) -> list[Path]:
 
 
 def reveal(paths: Sequence[Path]) -> None:
-    """Show files, of one folder mostly, in the system's file manager."""
+    """Show files, of one folder mostly, in the system's file manager; of very many the first."""
     if not paths:
         return
+    paths = paths[:_MOST_SHOWN]
     if sys.platform == "win32":
         start(["explorer.exe", "/select,", str(paths[0])])
     elif sys.platform == "darwin":

@@ -7,6 +7,7 @@ from photoapp.catalog.albums import WholeAlbum
 from photoapp.errors import AlbumError
 from photoapp.library.changes import Change, Changes
 from photoapp.library.marks import photos_in_words
+from photoapp.search.query_text import parse
 
 _KIND = "album"
 
@@ -64,6 +65,7 @@ class Albums:
 
         Raises:
             AlbumError: the name or the query is empty, or the name taken.
+            UsageError: the query makes no sense.
 
         """
         return self._created(self._albums.create(_name(name), _query(query)), ())
@@ -91,6 +93,7 @@ class Albums:
 
         Raises:
             AlbumError: there is no such album, it is a fixed one, or the query is empty.
+            UsageError: the query makes no sense.
 
         """
         after = _query(query)
@@ -176,7 +179,7 @@ class Albums:
         )
 
     def _name_of(self, album_id: int) -> str:
-        return next(album.name for album in self.all() if album.id == album_id)
+        return next((album.name for album in self.all() if album.id == album_id), "")
 
 
 def _do(change: Callable[[], object]) -> None:
@@ -192,4 +195,5 @@ def _name(name: str) -> str:
 def _query(query: str) -> str:
     if not (words := query.strip()):
         raise AlbumError("A smart album needs a query; type what its photos are to show.")
+    parse(words)  # else the album could never be opened
     return words

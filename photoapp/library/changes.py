@@ -4,6 +4,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from photoapp.errors import PhotoappError
+
 _MOST = 200
 
 
@@ -33,6 +35,7 @@ class Changes:
         self._lock = threading.Lock()  # these lists are only ever replaced
         self._done: list[Change] = []
         self._undone: list[Change] = []
+        self._refused: Change | None = None
 
     @property
     def next_undo(self) -> Change | None:
@@ -57,14 +60,19 @@ class Changes:
         """Take back the last change and return it; None if there is none.
 
         Raises:
-            PhotoappError: it can't be taken back; it can be tried again.
+            PhotoappError: it can't be taken back. It can be tried again; refused twice it is
+                given up, so that what was done before it can be taken back.
 
         """
         with self._lock:
             if not self._done:
                 return None
             change = self._done[-1]
-            change.undo()
+            try:
+                change.undo()
+            except PhotoappError:
+                self._done = self._without_refused(self._done)
+                raise
             self._done, self._undone = self._done[:-1], [*self._undone, change]
             return change
 
@@ -72,13 +80,22 @@ class Changes:
         """Do again what was taken back last and return it; None if there is nothing.
 
         Raises:
-            PhotoappError: it can't be done again; it can be tried once more.
+            PhotoappError: it can't be done again. It can be tried once more, and is given up then.
 
         """
         with self._lock:
             if not self._undone:
                 return None
             change = self._undone[-1]
-            change.redo()
+            try:
+                change.redo()
+            except PhotoappError:
+                self._undone = self._without_refused(self._undone)
+                raise
             self._undone, self._done = self._undone[:-1], [*self._done, change]
             return change
+
+    def _without_refused(self, changes: list[Change]) -> list[Change]:
+        """Return what is left to go through now that its last has been refused."""
+        again, self._refused = self._refused is changes[-1], changes[-1]
+        return changes[:-1] if again else changes

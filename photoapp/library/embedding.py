@@ -126,10 +126,14 @@ class Embedding:
         for photo, made in done:
             self.thumbnails.write(photo.content_hash, made.thumbnail)
         added = self.catalog.photos.record_embedded(
-            self.model_number, [_embedded(made) for _, made in done]
+            self.model_number, [_embedded(photo, made) for photo, made in done]
         )
         self.embedded += len(added)
         carry_over(self.catalog, self.thumbnails)
+        new = set(added)
+        for photo, _ in done:
+            if photo.id not in new:
+                self._look_elsewhere(photo)  # it was turned meanwhile
         for photo, outcome in outcomes:
             if isinstance(outcome, PhotoFailed):
                 self._record_failure(photo, outcome)
@@ -151,7 +155,7 @@ class Embedding:
         self.listener(FileFailed(str(photo.path), failed.kind, failed.reason))
 
     def _look_elsewhere(self, photo: PendingPhoto) -> None:
-        """Try a photo once more when the scan is settled: it may have another file."""
+        """Try a photo once more when the scan is settled: it may have another file, or version."""
         if photo.id not in self._missed:
             self._missed.add(photo.id)
             self._tried.discard(photo.id)
@@ -162,7 +166,14 @@ def _job(photo: PendingPhoto) -> PhotoJob:
     return PhotoJob(photo.id, os.fsencode(photo.path), photo.byte_size, photo.modified_ns)
 
 
-def _embedded(done: PhotoDone) -> EmbeddedPhoto:
+def _embedded(photo: PendingPhoto, done: PhotoDone) -> EmbeddedPhoto:
     return EmbeddedPhoto(
-        done.id, done.vector, done.feature, done.format, done.width, done.height, done.damage
+        done.id,
+        done.vector,
+        done.feature,
+        done.format,
+        done.width,
+        done.height,
+        done.damage,
+        photo.content_hash,
     )

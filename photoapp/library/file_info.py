@@ -11,6 +11,7 @@ import msgspec
 from photoapp.catalog import Catalog, PhotoRecord
 from photoapp.errors import PhotoUnreadableError
 from photoapp.media import may_be_photo
+from photoapp.media.file_times import modified_ns
 from photoapp.media.metadata import FolderSidecars, Metadata
 from photoapp.paths import AppPaths, absolute
 from photoapp.worker import MetadataDone, MetadataJob, WorkerClient, metadata_command
@@ -100,4 +101,4 @@ def _job(path: Path) -> MetadataJob:
         message = f"{path} can't be read: {error.strerror or error}."
         raise PhotoUnreadableError("unreadable", message) from error
     sidecars = [os.fsencode(path.with_name(name)) for name in beside]
-    return MetadataJob(1, os.fsencode(path), stat.st_size, stat.st_mtime_ns, sidecars)
+    return MetadataJob(1, os.fsencode(path), stat.st_size, modified_ns(stat), sidecars)

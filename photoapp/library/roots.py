@@ -7,6 +7,7 @@ from pathlib import Path
 
 from photoapp.catalog import Catalog, FileTraits, Root
 from photoapp.library.ignoring import is_hidden
+from photoapp.media.file_times import modified_ns
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +104,7 @@ def _is_there(folder: Path, file: FileTraits, *, same_drive: bool) -> bool:
         stat = (folder / file.path).stat()
     except OSError:
         return False
-    same = (stat.st_size, stat.st_mtime_ns) == (file.byte_size, file.modified_ns)
+    same = (stat.st_size, modified_ns(stat)) == (file.byte_size, file.modified_ns)
     return same and (not same_drive or (file.inode != 0 and stat.st_ino == file.inode))
 
 

@@ -92,8 +92,10 @@ def _changed(settings: Settings, name: str, value: object) -> Settings:
         known = ", ".join(settings.__struct_fields__)
         raise UsageError(f"There is no setting called {name}; there is {known}.")
     try:
-        return msgspec.convert(msgspec.to_builtins(settings) | {name: value}, Settings)
-    except msgspec.ValidationError as error:
+        changed = msgspec.convert(msgspec.to_builtins(settings) | {name: value}, Settings)
+        msgspec.json.encode(changed)  # text that is no Unicode can't be kept
+        return changed
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
         raise UsageError(f"{name} can't be {value}{_allowed(name)}.") from error
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from photoapp.library.ignoring import Ignoring
 from photoapp.media import kind_of_name, may_be_photo
+from photoapp.media.file_times import modified_ns
 from photoapp.media.metadata import FolderSidecars
 
 # The same in either case, as cameras write them.
@@ -174,7 +175,7 @@ def _sorted_out(  # noqa: PLR0912
                 stat = entry.stat()
                 if S_ISREG(stat.st_mode):
                     names.append(name)
-                    sizes_times.extend((stat.st_size, stat.st_mtime_ns))
+                    sizes_times.extend((stat.st_size, modified_ns(stat)))
                     inodes.append(stat.st_ino & _INODE_BITS)
             elif kind == "video":
                 videos.append(name)
@@ -221,7 +222,7 @@ def _describe(beside: Sequence[Entry]) -> str:
             stat = entry.stat()
         except OSError:
             continue
-        described.append([entry.name, stat.st_size, stat.st_mtime_ns])
+        described.append([entry.name, stat.st_size, modified_ns(stat)])
     return json.dumps(described) if described else ""
 
 

@@ -18,6 +18,7 @@ from photoapp.search.query import Query, Sort
 _TOKEN = re.compile(
     r'\s*(?P<minus>-(?=\S))?(?:(?P<name>[A-Za-z]+):)?(?:"(?P<quoted>(?:[^"]|"")*)"?|(?P<bare>\S*))'
 )
+_LONGEST_ID = 19  # a longer number is more than SQLite counts to
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _STATES: dict[str, dict[str, object]] = {
     "pick": {"flag": "pick"},
@@ -118,7 +119,7 @@ def _applied(query: Query, name: str, value: str, *, quoted: bool) -> Query:
     if not value.strip():
         return query
     if name == "like":
-        is_id = value.isascii() and value.isdigit() and not quoted
+        is_id = value.isascii() and value.isdigit() and len(value) < _LONGEST_ID and not quoted
         return replace(query, like=int(value) if is_id else Path(value))
     return _TOKENS[name](query, value)
 

@@ -6,6 +6,7 @@ from stat import S_ISREG
 from typing import IO
 
 from photoapp.errors import PhotoUnreadableError
+from photoapp.media.file_times import modified_ns
 from photoapp.worker.messages import FileJob, PhotoJob
 
 # Larger files are not read ahead: a lane reads of them what it needs when it decodes them.
@@ -30,7 +31,7 @@ def picture_job(path: Path, picture_id: int) -> PhotoJob:
     if not S_ISREG(stat.st_mode):
         what = "a folder; name a file in it" if path.is_dir() else "no file that can be read"
         raise PhotoUnreadableError("unreadable", f"{path} is {what}.")
-    return PhotoJob(picture_id, os.fsencode(path), stat.st_size, stat.st_mtime_ns)
+    return PhotoJob(picture_id, os.fsencode(path), stat.st_size, modified_ns(stat))
 
 
 def read_photo(job: PhotoJob) -> Content:
@@ -88,7 +89,7 @@ def check_unchanged(job: FileJob, stat: os.stat_result) -> None:
         PhotoUnreadableError: it is not.
 
     """
-    if (stat.st_size, stat.st_mtime_ns) != (job.byte_size, job.modified_ns):
+    if (stat.st_size, modified_ns(stat)) != (job.byte_size, job.modified_ns):
         reason = "The file changed while it was being indexed; the next run takes it up again."
         raise PhotoUnreadableError("changed", reason)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from photoapp.catalog import Catalog
+from photoapp.catalog.browsing import gather
 from photoapp.catalog.invariants import find_faults, mend_faults
 from tests.catalog.damaging import PHOTOS, count, make_catalog
 from tests.catalog.records import model, pending_ids
@@ -160,3 +161,20 @@ def test_damage_of_tables_is_not_mended(path: Path) -> None:
     content[len(content) // 3 : len(content) // 2] = b"\xff" * (len(content) // 6)
     path.write_bytes(content)
     assert [fault.mending for fault in find_faults(path)] == [None]
+
+
+def test_photos_that_are_not_shown_are_gathered_again(path: Path) -> None:
+    with closing(Catalog(path)) as catalog:
+        gather(catalog.database, "shown")
+    assert find_faults(path) == []
+    break_with(path, "DELETE FROM shown WHERE photo_id = 3")
+    assert "1 photos are not shown" in told(path)
+    mend_faults(path)
+    assert find_faults(path) == []
+    with closing(Catalog(path)) as catalog:
+        gather(catalog.database, "shown")
+        assert (
+            catalog.database.connection()
+            .execute("SELECT 1 FROM shown WHERE photo_id = 3")
+            .fetchone()
+        )

@@ -1,5 +1,6 @@
 """What is pending, what is recorded, and what is shown."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,16 @@ def test_a_vector_is_stored_once(catalog: Catalog, number: int) -> None:
     assert catalog.photos.record_embedded(number, [embedded(a)]) == [a]
     assert catalog.photos.record_embedded(number, [embedded(a), embedded(b)]) == [b]
     assert catalog.vectors.count(number) == 2
+
+
+def test_what_was_made_of_another_content_is_not_stored(catalog: Catalog, number: int) -> None:
+    [photo_id] = add(catalog, "a.jpg")
+    made = replace(embedded(photo_id), content_hash=file("b.jpg").content_hash)
+    assert catalog.photos.record_embedded(number, [made]) == []
+    assert pending_ids(catalog, number) == [photo_id]
+    assert catalog.photos.records([photo_id])[photo_id].width is None
+    made = replace(made, content_hash=file("a.jpg").content_hash)
+    assert catalog.photos.record_embedded(number, [made]) == [photo_id]
 
 
 def test_what_a_photo_is_is_remembered_with_its_vector(catalog: Catalog, number: int) -> None:

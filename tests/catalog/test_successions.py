@@ -95,7 +95,7 @@ def test_what_was_refused_may_go_to_the_next_photo_of_the_file(
     assert _open(catalog) == []
     assert _said(catalog, other) == _NOTHING
     third = _hold(catalog, number, "written")
-    assert sorted(_open(catalog)) == [(third, first), (third, other)]
+    assert sorted(_open(catalog)) == [(third, first)]
     _carry_all(catalog)
     assert _said(catalog, third) == _ALL
 
@@ -115,3 +115,9 @@ def test_one_that_comes_back_takes_nothing_of_its_own(catalog: Catalog, number: 
     _hold(catalog, number, "two")
     assert _hold(catalog, number, "one") == first
     assert all(later != before for later, before in _open(catalog))
+
+
+def test_photos_of_which_nothing_is_said_are_not_compared(catalog: Catalog, number: int) -> None:
+    _hold(catalog, number, "one")
+    _hold(catalog, number, "two")
+    assert _open(catalog) == []

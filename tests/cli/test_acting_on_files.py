@@ -49,6 +49,9 @@ def test_exporting_files(tmp_path: Path, cat: Path) -> None:
     finished = run_photoapp(home, "export", cat, "--to", out, "--names", "{nobody}")
     assert finished.status == 2
     assert "{date}" in finished.stderr
+    finished = run_photoapp(home, "export", cat.with_name("gone.jpg"), "--to", out)
+    assert finished.status == 1
+    assert "gone.jpg is not in the library" in finished.stderr
 
 
 def test_the_trash_is_asked_for(tmp_path: Path, cat: Path) -> None:

@@ -46,6 +46,14 @@ def test_without_a_file_manager_the_folder_is_opened(
     qtbot.waitUntil(lambda: opened.paths == [tmp_path])
 
 
+def test_of_very_many_photos_only_the_first_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(desktop.sys, "platform", "darwin")
+    monkeypatch.setattr(desktop, "start", lambda command: asked.append(len(command)))
+    desktop.reveal([Path(f"/photos/{n}.jpg") for n in range(5000)])
+    assert asked == [102]
+
+
 def test_photos_are_copied_as_files_and_one_as_a_picture(tmp_path: Path, qapp: object) -> None:
     image = QImage(8, 6, QImage.Format.Format_RGB32)
     image.fill(0xFF336699)

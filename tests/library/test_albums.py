@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from photoapp.catalog import Catalog
-from photoapp.errors import AlbumError
+from photoapp.errors import AlbumError, UsageError
 from photoapp.library.albums import Albums
 from photoapp.library.changes import Changes
 from tests.catalog.records import add
@@ -83,3 +83,10 @@ def test_a_name_taken_meanwhile_leaves_the_change_to_be_tried_again(
     catalog.albums.rename(other, "other")
     changes.undo()
     assert [album.name for album in albums.all()] == ["Best", "other"]
+
+
+def test_a_query_that_makes_no_sense_is_no_album(albums: Albums, changes: Changes) -> None:
+    with pytest.raises(UsageError, match="no rating"):
+        albums.create_smart("Best", "rating:9")
+    assert albums.all() == []
+    assert changes.next_undo is None

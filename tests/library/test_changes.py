@@ -44,3 +44,19 @@ def test_a_change_that_cannot_be_taken_back_stays_to_be_tried_again() -> None:
         changes.undo()
     assert changes.next_undo is not None
     assert changes.next_redo is None
+
+
+def test_a_change_that_is_refused_twice_does_not_stand_before_the_others() -> None:
+    def refuse() -> None:
+        raise PhotoappError("The file is gone.")
+
+    log: list[str] = []
+    changes = Changes()
+    changes.add(_writing(log, "a"))
+    changes.add(Change("test", "b", (1,), refuse, refuse))
+    for _ in range(2):
+        with pytest.raises(PhotoappError):
+            changes.undo()
+    changes.undo()
+    assert log == ["undo a"]
+    assert changes.next_undo is None

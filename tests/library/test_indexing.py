@@ -98,6 +98,16 @@ def test_bad_files_are_counted_and_explained_and_stop_nothing(
     assert {photos / name: reason for name, reason in reasons.items()}.items() <= kept.items()
 
 
+def test_a_photo_dated_in_a_far_year_is_one_like_others(library: Library, photos: Path) -> None:
+    path = put_photo(photos / "cat.png", "chelsea.png")
+    year_2300 = 330 * 365 * 86_400
+    os.utime(path, (year_2300, year_2300))
+    if path.stat().st_mtime_ns < 2**63:
+        pytest.skip("this file system knows no such year")
+    assert _counts(library.index([photos])) == (1, 1, 0, 0)
+    assert _counts(library.index([photos])) == (1, 0, 1, 0)
+
+
 def test_a_truncated_photo_is_found_and_flagged(library: Library, photos: Path) -> None:
     path = put_truncated(photos / "cut.jpg")
     library.index([photos])

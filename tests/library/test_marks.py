@@ -3,6 +3,7 @@
 import pytest
 
 from photoapp.catalog import Catalog, PhotoMetadata
+from photoapp.errors import UsageError
 from photoapp.library.changes import Changes
 from photoapp.library.marks import Given, Marks
 from tests.catalog.records import add
@@ -78,3 +79,12 @@ def test_changes_say_what_was_done_to_how_many(marks: Marks, photo_ids: list[int
     assert given is not None
     assert given.text == "2 photos given “cat”, “sofa”"
     assert set(given.photo_ids) == set(photo_ids)
+
+
+def test_text_that_is_no_unicode_is_refused_with_a_sentence(
+    marks: Marks, photo_ids: list[int]
+) -> None:
+    with pytest.raises(UsageError, match=r"“caf\?” is not Unicode"):
+        marks.caption(photo_ids, "caf\udce9")
+    with pytest.raises(UsageError, match="UTF-8"):
+        marks.add_keywords(photo_ids, ["caf\udce9"])

@@ -42,6 +42,7 @@ def test_what_is_typed_is_set(
         ("backups", ["many"], "from 1 to 15"),
         ("backups", ["16"], "from 1 to 15"),
         ("device", ["gpu"], "auto, cpu"),
+        ("ignore", ["caf\udce9"], "ignore can't be"),
         ("colour", ["red"], "There is no setting called colour; there is device"),
     ],
 )

@@ -48,6 +48,7 @@ def _filter(**conditions: object) -> Query:
         ("is:untagged is:offline is:failed", _filter(untagged=True, offline=True, failed=True)),
         ("Color:RED", _filter(color="red")),
         ("like:17", Query(like=17)),
+        ("like:99999999999999999999", Query(like=Path("99999999999999999999"))),
         ('like:"17"', Query(like=Path("17"))),
         ('like:"/a/my photo.jpg"', Query(like=Path("/a/my photo.jpg"))),
         ("sea sort:newest", Query("sea", sort="newest")),

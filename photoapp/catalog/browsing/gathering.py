@@ -86,7 +86,7 @@ def _gather_shown(connection: sqlite3.Connection, last: int) -> None:
         folder, name = os.path.split(from_column(path))
         lies.add((failed, root_id, to_column(folder), photo_id))
         names[photo_id] = _readable(name)  # the first file's comes last
-    connection.executemany("INSERT INTO shown_folder VALUES (?, ?, ?, ?)", lies)
+    connection.executemany("INSERT OR IGNORE INTO shown_folder VALUES (?, ?, ?, ?)", lies)
     connection.executemany(
         "UPDATE shown SET name = ? WHERE photo_id = ?",
         [(name, photo_id) for photo_id, name in names.items()],

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoapp.catalog.browsing.words import phrase
-from photoapp.catalog.database import Database, to_column
+from photoapp.catalog.database import Database, from_column, to_column
 from photoapp.catalog.filters import PhotoFilter
 from photoapp.catalog.roots import Root, Roots
 
@@ -22,6 +22,7 @@ Name = Literal["camera", "keyword"]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LEVELS = "country, region, city"
 _NOTHING: Condition = ("0", ())
+_MOST_SELECTS = 400  # in one statement SQLite joins 500
 
 
 @dataclass(frozen=True)
@@ -134,24 +135,48 @@ def _milliseconds(moment: datetime | None) -> int:
 
 def _in_folder(database: Database, wanted: PhotoFilter) -> Condition:
     """Return the condition that a copy lies below a folder, by its whole path or its last parts."""
-    folders = _folders(database, wanted.folder or "")
-    parts = [_below(root_id, folder, wanted) for root_id, folder in sorted(folders)]
+    folders = _outermost(_folders(database, wanted.folder or ""))
+    parts = [part for root, folder in folders for part in _below(root, folder, wanted)]
     if not parts:
         return _NOTHING
-    sql = " UNION ".join(sql for sql, _ in parts)
-    return f"photo_id IN ({sql})", [value for _, part in parts for value in part]
+    unions = [
+        " UNION ".join(sql for sql, _ in parts[start : start + _MOST_SELECTS])
+        for start in range(0, len(parts), _MOST_SELECTS)
+    ]
+    sql = " OR ".join(f"photo_id IN ({union})" for union in unions)
+    return f"({sql})", [value for _, part in parts for value in part]
 
 
-def _below(root_id: int, folder: str, wanted: PhotoFilter) -> Condition:
-    query = "SELECT photo_id FROM shown_folder WHERE failed = ? AND root_id = ?"
-    key: list[Any] = [int(wanted.failed), root_id]
-    if not folder:
-        return query, key
-    inside, after = f"{folder}{os.sep}", f"{folder}{chr(ord(os.sep) + 1)}"
-    return (
-        f"{query} AND folder = ? UNION {query} AND folder >= ? AND folder < ?",
-        [*key, to_column(folder), *key, to_column(inside), to_column(after)],
+def _outermost(folders: set[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return folders of roots without those that lie in others of them."""
+    return sorted(
+        (root_id, folder)
+        for root_id, folder in folders
+        if not any((root_id, above) in folders for above in _above(folder))
     )
+
+
+def _above(folder: str) -> Iterator[str]:
+    yield from ("" if above == Path() else str(above) for above in Path(folder).parents)
+
+
+def _below(root_id: int, folder: str, wanted: PhotoFilter) -> Iterator[Condition]:
+    """Yield what selects the photos in a folder, and in all below it."""
+    query = (
+        "SELECT photo_id FROM shown_folder"
+        f" WHERE failed = {int(wanted.failed)} AND root_id = {int(root_id)}"
+    )
+    if not folder:
+        yield query, ()
+        return
+    yield f"{query} AND folder = ?", (to_column(folder),)
+    inside, after = f"{folder}{os.sep}", f"{folder}{chr(ord(os.sep) + 1)}"
+    # Names that are not UTF-8 are bytes, which sort behind all texts.
+    for bounds in {
+        (to_column(inside), to_column(after)),
+        (os.fsencode(inside), os.fsencode(after)),
+    }:
+        yield f"{query} AND folder >= ? AND folder < ?", bounds
 
 
 def _folders(database: Database, text: str) -> set[tuple[int, str]]:
@@ -174,10 +199,9 @@ def _ending_in(database: Database, root: Root, tail: list[str]) -> Iterator[str]
     """Yield the folders of a root, itself as "", whose path ends in some names."""
     above = [folded(part) for part in root.path.parts]
     rows = database.connection().execute(
-        "SELECT DISTINCT folder FROM shown_folder WHERE root_id = ? AND typeof(folder) = 'text'",
-        (root.id,),
+        "SELECT DISTINCT folder FROM shown_folder WHERE root_id = ?", (root.id,)
     )
-    for folder in ("", *(row[0] for row in rows)):
+    for folder in ("", *(from_column(row[0]) for row in rows)):
         parts = Path(folder).parts
         for end in range(len(parts) + 1) if tail else ():
             if [*above, *map(folded, parts[:end])][-len(tail) :] == tail:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from photoapp.library.changes import Change
 
 Act = Callable[["Library"], "Change | None"]
+_CLOSING_SECONDS = 3.0
+
 Tell = Callable[["Change"], str]
 
 
@@ -26,11 +28,13 @@ class Acting(QObject):
     Signals:
         changed: something was done, or taken back; carries the ``Change``.
         said: what was done, or why it can't be; carries a sentence.
+        refused: something could not be done.
 
     """
 
     changed = Signal(object)
     said = Signal(str)
+    refused = Signal()
 
     def __init__(self, session: LibrarySession, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -104,9 +108,8 @@ class Acting(QObject):
         self.do(create)
 
     def close(self) -> None:
-        """Finish what was begun, and do nothing more."""
-        self._tasks.stop()
-        self._tasks.wait(2.0)
+        """Finish what people have asked for, for as long as they will wait, and no more."""
+        self._tasks.finish(_CLOSING_SECONDS)
 
     def _mark(
         self,
@@ -130,4 +133,5 @@ class Acting(QObject):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, PhotoappError):
             raise error
+        self.refused.emit()
         self.said.emit(str(error))

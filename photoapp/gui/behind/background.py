@@ -42,7 +42,7 @@ class Background(QObject):
         self.models = ModelRunner(self.session, self.tasks, self)
         self.acting = Acting(self.session, self)
         self.settings = SettingsSource(lambda: self.session.library, self.tasks, self)
-        self.results = Fetched("results", self.tasks, self)
+        self.results = Fetched("results", self.tasks, self, at_once=4)
         self.facets = Fetched("facets", self.tasks, self)
         self.albums = Fetched("albums", self.tasks, self)
         self.searches = Fetched("searches", self.tasks, self)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,6 +19,12 @@ _SHARE = 10
 class Fetched(QObject):
     """The answer to the last question; answers to older ones are dropped.
 
+    Args:
+        name: what it is.
+        tasks: the threads.
+        at_once: how many questions may be under way; of those that wait only the last is asked.
+            A rubber band drawn over a library would else keep all threads busy for long.
+
     Signals:
         changed: carries the answer, and whether it is one to the same question as before.
         failed: there can be none; carries a sentence.
@@ -27,10 +34,14 @@ class Fetched(QObject):
     changed = Signal(object, bool)
     failed = Signal(str)
 
-    def __init__(self, name: str, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(
+        self, name: str, tasks: Tasks, parent: QObject | None = None, *, at_once: int = 2
+    ) -> None:
         super().__init__(parent)
-        self._series = name
-        self._tasks = tasks
+        self.setObjectName(name)
+        self._tasks, self._at_once = tasks, at_once
+        self._generation = self._under_way = 0
+        self._waits = False
         self._work: Callable[[], Any] | None = None
         self._answered = False
         self._asked_at = 0.0
@@ -46,9 +57,9 @@ class Fetched(QObject):
     def refresh(self) -> None:
         """Ask the same again, now."""
         self._refreshing.stop()
-        if self._work is not None:
-            self._asked_at = time.monotonic()
-            self._tasks.run(self._work, self._come, self._not_come, self._series)
+        self._generation += 1
+        self._waits = self._work is not None
+        self._begin()
 
     def refresh_soon(self) -> None:
         """Ask the same again in a while: the library is changing."""
@@ -59,13 +70,33 @@ class Fetched(QObject):
         """Ask no more."""
         self._refreshing.stop()
         self._work = None
+        self._generation += 1
+        self._waits = False
 
-    def _come(self, answer: object) -> None:
+    def _begin(self) -> None:
+        if self._waits and self._work is not None and self._under_way < self._at_once:
+            self._waits = False
+            self._under_way += 1
+            self._asked_at = time.monotonic()
+            now = self._generation
+            self._tasks.run(self._work, partial(self._come, now), partial(self._not_come, now))
+
+    def _is_stale(self, generation: int) -> bool:
+        """Whether something else was asked meanwhile; which then has its turn."""
+        self._under_way -= 1
+        self._begin()
+        return generation != self._generation
+
+    def _come(self, generation: int, answer: object) -> None:
+        if self._is_stale(generation):
+            return
         self._note_time()
         refreshed, self._answered = self._answered, True
         self.changed.emit(answer, refreshed)
 
-    def _not_come(self, error: Exception) -> None:
+    def _not_come(self, generation: int, error: Exception) -> None:
+        if self._is_stale(generation):
+            return
         if not isinstance(error, PhotoappError):
             raise error
         self._answered = True

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -82,6 +83,7 @@ class FirstRunPage(QWidget):
         tick.setAccessibleName(shown)
         tick.toggled.connect(self._show_state)
         self._ticks[folder] = tick
+        tick.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._list.addWidget(tick)
 
     def _ask(self) -> None:
@@ -97,9 +99,13 @@ class FirstRunPage(QWidget):
         )
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout()
+        page = QWidget(self)
+        page.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         drawing = QLabel(self)
+        drawing.setFixedHeight(_ICON_EDGE)
         drawing.setPixmap(application_icon().pixmap(_ICON_EDGE, _ICON_EDGE))
         column.addWidget(drawing)
         column.addSpacing(8)
@@ -133,7 +139,7 @@ class FirstRunPage(QWidget):
         around.addStretch(2)
         middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addLayout(column)
+        middle.addWidget(page, _WIDTH)  # all the room up to its width
         middle.addStretch(1)
         around.addLayout(middle)
         around.addStretch(3)
@@ -159,8 +165,6 @@ class FirstRunPage(QWidget):
         font = label.font()
         font.setPointSizeF(font.pointSizeF() * scale)
         label.setFont(font)
-        label.setFixedWidth(_WIDTH)
-        label.setMinimumHeight(label.heightForWidth(_WIDTH))
         if quiet:
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         return label

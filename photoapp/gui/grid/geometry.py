@@ -5,7 +5,7 @@ through. A *row* is a photo's number in the order shown, a *line* the photos sid
 *block* the lines below one heading.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -70,9 +70,8 @@ class Geometry:
         """Return the place of a photo."""
         block = self._block_of(row)
         line, column = divmod(row - self._firsts[block], self.columns)
-        gap = (self._pitch - self._cell_width) / 2
-        x = self._margin + round(column * self._pitch + gap)
-        return Box(x, self._line_top(block, line), self._cell_width, self._cell_height)
+        left, top = self._left_of(column), self._line_top(block, line)
+        return Box(left, top, self._cell_width, self._cell_height)
 
     def row_at(self, x: int, y: int) -> int | None:
         """Return the photo at a point, None where there is none."""
@@ -181,10 +180,13 @@ class Geometry:
             row = end
 
     def _columns_between(self, left: int, right: int) -> range:
+        columns = range(self.columns)
+        first = bisect_right(columns, left - self._cell_width, key=self._left_of)
+        return range(first, max(first, bisect_left(columns, right, key=self._left_of)))
+
+    def _left_of(self, column: int) -> int:
         gap = (self._pitch - self._cell_width) / 2
-        first = int((left - self._margin - gap - self._cell_width) // self._pitch) + 1
-        end = int((right - self._margin - gap) // self._pitch) + 1
-        return range(max(0, first), min(self.columns, max(0, end)))
+        return self._margin + round(column * self._pitch + gap)
 
     def _end(self, block: int) -> int:
         return self._firsts[block + 1] if block + 1 < len(self._firsts) else self.count

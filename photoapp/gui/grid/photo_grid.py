@@ -161,6 +161,13 @@ class PhotoGrid(GridView):
             self.selecting.go_to(first)
             self.reveal(first)
 
+    def go_to_photo(self, photo_id: int) -> None:
+        """Take the keyboard to a photo, if it is shown; what is selected stays."""
+        row = self.photos.row_of(photo_id)
+        if row is not None:
+            self.selecting.go_to(row)
+            self.reveal(row)
+
     def set_edge(self, edge: int) -> None:
         """Show photos at most ``edge`` pixels wide; the one in the middle stays there."""
         edge = allowed_edge(edge)

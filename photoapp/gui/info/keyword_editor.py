@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from photoapp.gui.info.shared import SharedKeyword
@@ -13,6 +13,20 @@ from photoapp.gui.search_bar.flow_layout import FlowLayout
 
 # A library's photos have thousands together; of so many the most frequent are shown.
 _MOST = 30
+
+
+class _Field(QLineEdit):
+    """Leaves undo to the window where it has nothing to take back itself."""
+
+    def event(self, event: QEvent) -> bool:
+        """Keep keys from the window's shortcuts as any field does, but for that."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            idle = not (self.isUndoAvailable() or self.isRedoAvailable())
+            if idle and (event.matches(undo) or event.matches(redo)):
+                event.ignore()
+                return True
+        return super().event(event)
 
 
 class KeywordEditor(QWidget):
@@ -34,7 +48,7 @@ class KeywordEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chips: list[ChipWidget] = []
-        self.field = QLineEdit(self)
+        self.field = _Field(self)
         self._known = QStringListModel(self)
         self._shown: tuple[object, ...] = ()
         self._plates = QWidget(self)
@@ -79,7 +93,7 @@ class KeywordEditor(QWidget):
 
     def _add(self) -> None:
         words = [word.strip() for word in self.field.text().split(",")]
-        self.field.clear()
+        self.field.setText("")  # and nothing of it is left to be taken back here
         if found := [word for word in words if word]:
             self.added.emit(found)
 

@@ -55,7 +55,10 @@ class SeenFacts(QWidget):
             self.when.show_text("")
         else:
             tip = [text for text in (offset_text(taken.value), taken.source) if text]
-            self.when.show_text(when_text(taken.value), "\n".join(tip))
+            when = when_text(taken.value)
+            if taken.source == "file's time":
+                when = tr("{when} (the file's date)", when=when)
+            self.when.show_text(when, "\n".join(tip))
 
     def _show_where(self, metadata: "Metadata") -> None:
         position = position_text(metadata.position.value) if metadata.position else ""

@@ -135,6 +135,14 @@ class Browsing(QObject):
         """Show what was asked after."""
         self._go(self._past.forward())
 
+    def look_again(self) -> None:
+        """Ask for what others may have changed: somebody comes back to the window."""
+        for fetched in (self._background.albums, self._background.searches):
+            fetched.refresh()
+        self._background.cards.forget()
+        self._window.grid.look_again()
+        self.refresh_soon()
+
     def refresh_soon(self) -> None:
         """Bring what is shown level with the library before long."""
         for fetched in (self._background.results, self._background.facets):
@@ -142,7 +150,8 @@ class Browsing(QObject):
 
     def refresh(self) -> None:
         """Bring what is shown level with the library now."""
-        for fetched in (self._background.results, self._background.facets):
+        behind = self._background
+        for fetched in (behind.results, behind.facets, behind.albums):
             fetched.refresh()
 
     def _connect(self) -> None:
@@ -193,6 +202,9 @@ class Browsing(QObject):
         from photoapp.library.browsing import Found  # noqa: PLC0415 - imported with the library
 
         assert self.query is not None
+        if self.found is not None and self.found.query == self.query and self.found.photo_ids:
+            self._window.progress.say(sentence)  # what is shown is not wrong for that
+            return
         self.found, self.problem = Found(self.query), sentence
         self._window.grid.show_found(self.found, keep_place=False)
         self._window.search.show_count("")
@@ -263,6 +275,8 @@ class Browsing(QObject):
             self.show_filter(chosen, add)
 
     def _suggest(self, text: str) -> None:
+        if self.facets is None:
+            return  # they are being counted, and what is suggested is made of them
         library = self._background.session.library
         self._background.tasks.run(
             partial(library.browsing.suggestions, text),

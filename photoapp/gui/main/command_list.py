@@ -94,8 +94,8 @@ def _looking() -> tuple[Command, ...]:
     group = tr("Looking")
     return (
         Command("grid", group, tr("&Grid"), ("G",)),
-        Command("view", group, tr("&View"), ("E",)),
-        Command("toggle-view", group, tr("Grid or One &Photo"), ("Space",)),
+        Command("view", group, tr("One Photo &Large"), ("E",)),
+        Command("toggle-view", group, tr("All Photos or &One"), ("Space",)),
         Command("compare", group, tr("&Compare"), ("C",)),
         Command("slideshow", group, tr("&Slideshow"), ("Ctrl+Shift+S",)),
         Command("larger", group, tr("&Larger"), ("Ctrl++", "Ctrl+=")),

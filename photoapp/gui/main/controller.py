@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from photoapp.gui.behind.background import Background
@@ -31,6 +31,8 @@ ChooseFolder = Callable[[QWidget], str]
 
 # What these change is seen in which photos are shown, or how many there are of what.
 _SHOWN_BY = frozenset(["album", "keywords", "rating", "flag", "color", "caption", "rotation"])
+
+_PHOTOS_A_MILLISECOND = 40
 
 
 def choose_folder(parent: QWidget) -> str:
@@ -78,6 +80,7 @@ class Controller(QObject):
 
     def close(self) -> None:
         """Hide the window and end everything behind it, within seconds."""
+        self.window.info.caption.keep()
         self.window.close()
         self.informing.stop()
         self.pages.stop()
@@ -94,7 +97,7 @@ class Controller(QObject):
     def _connect(self) -> None:
         session, acting = self.background.session, self.background.acting
         session.opened.connect(self._opened)
-        session.at_work.connect(self.working.begin)
+        session.at_work.connect(self._may_work)
         acting.changed.connect(self._changed)
         acting.said.connect(self.window.progress.say)
         self.working.changed.connect(self.browsing.refresh_soon)
@@ -112,6 +115,8 @@ class Controller(QObject):
         self.window.info.album_chosen.connect(self.browsing.show_album)
         self.window.info.file_asked.connect(lambda path: self.filing.reveal([Path(path)]))
         self.window.sidebar.folder_shown.connect(lambda path: self.filing.reveal([Path(path)]))
+        self.window.activated.connect(self._look_again)
+        acting.refused.connect(self.informing.refresh)
         self.window.closing.connect(self._closing)
         self._connect_commands()
 
@@ -126,7 +131,7 @@ class Controller(QObject):
             "all-photos": self.browsing.show_all,
             "select-all": grid.selectAll,
             "select-none": grid.clearSelection,
-            "grid": viewing.leave,
+            "grid": self._to_grid,
             "view": viewing.open_current,
             "toggle-view": viewing.toggle,
             "compare": viewing.compare,
@@ -136,10 +141,28 @@ class Controller(QObject):
         }.items():
             window.commands[command_id].triggered.connect(lambda _=False, act=act: act())
 
+    def _may_work(self) -> None:
+        """Look at folders once photos are shown, and a first search of them has been answered.
+
+        Both take all there is of the processor, the more the larger the library is.
+        """
+        if self.browsing.found is None:
+            self.browsing.shown.connect(self._may_work, Qt.ConnectionType.SingleShotConnection)
+        else:
+            photos = len(self.browsing.found.photo_ids)
+            QTimer.singleShot(photos // _PHOTOS_A_MILLISECOND, self, self.working.begin)
+
     def _opened(self) -> None:
         self.window.enable(True)
-        self.browsing.begin()
         self.window.search.field.setFocus()
+        self.browsing.begin()
+        self._name_undo()
+
+    def _look_again(self) -> None:
+        """Ask for what others may have changed meanwhile, by the command line say."""
+        if self.browsing.query is not None:
+            self.browsing.look_again()
+            self.background.settings.read()
 
     def _changed(self, change: "Change") -> None:
         """Show what was done to photos wherever they are shown."""
@@ -148,6 +171,7 @@ class Controller(QObject):
         looked_at = self.selected() if self.window.viewing else ()
         self.background.cards.want([*looked_at, *self.window.grid.photos_in_sight()])
         if change.kind == "rotation":
+            self.working.expect(len(ids))
             self.background.thumbnails.forget(ids)
             self.viewing.refresh(ids)
             self.window.grid.look_again()
@@ -162,6 +186,8 @@ class Controller(QObject):
         """Say in the menu what would be taken back, or done again."""
         changes, commands = self.background.session.library.changes, self.window.commands
         back, again = changes.next_undo, changes.next_redo
+        commands["undo"].setEnabled(back is not None)
+        commands["redo"].setEnabled(again is not None)
         commands["undo"].setText(
             tr("&Undo: {what}", what=done_text(back)) if back is not None else tr("&Undo")
         )
@@ -203,6 +229,10 @@ class Controller(QObject):
     def _find(self) -> None:
         self.viewing.leave()
         self.window.search.field.begin()
+
+    def _to_grid(self) -> None:
+        self.viewing.leave()
+        self.pages.leave_overview()
 
     def _find_similar(self) -> None:
         if ids := self.selected():

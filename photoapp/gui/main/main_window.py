@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SIZE = QSize(1280, 820)
 _WIDTHS = (230, 780, 270)
-_LEAST_WIDTHS = (150, 300, 200)
+_LEAST_WIDTHS = (150, 420, 200)
 # What can be done before the library is there.
 _ALWAYS = frozenset(["quit", "full-screen"])
 
@@ -37,11 +37,13 @@ class MainWindow(QMainWindow):
 
     Signals:
         paths_dropped: files or folders were dropped on the window; carries their paths.
+        activated: the user has come back to the window.
         closing: the window is about to go.
 
     """
 
     paths_dropped = Signal(list)
+    activated = Signal()
     closing = Signal()
 
     def __init__(self, grid: PhotoGrid) -> None:
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
         self.progress = ProgressStrip(self.commands["pause"], self)
         self.size_slider = SizeSlider(grid, self)
         self.viewer: PhotoViewer | None = None
+        self._was_full = False  # before a slideshow began
         self._lay_out()
         self._connect()
 
@@ -108,12 +111,14 @@ class MainWindow(QMainWindow):
 
     def show_bare(self, bare: bool) -> None:
         """Show nothing but the photo, on all of the screen; or the window as it was."""
+        if bare:
+            self._was_full = self.isFullScreen()
         self.menuBar().setVisible(not bare)
         self.statusBar().setVisible(not bare)
         self.info.setVisible(not bare and self.commands["info"].isChecked())
         if self.viewer is not None:  # what the panel would say is written on the photo
             self.viewer.show_info(bare and self.commands["info"].isChecked())
-        self.show_full_screen(bare)
+        self.show_full_screen(bare or self._was_full)
 
     def show_full_screen(self, on: bool) -> None:
         """Fill the screen, or leave it to others too."""
@@ -157,6 +162,8 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self.commands["full-screen"].setChecked(self.isFullScreen())
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.activated.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Welcome what may be folders or photos; what they are is found out in the background."""
@@ -170,7 +177,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setWindowTitle("photoapp")
-        self.setMinimumSize(QSize(700, 440))
+        self.setMinimumSize(QSize(775, 440))
         self._below = QStackedWidget(self)
         for page in (self.message, self.grid):
             self._below.addWidget(page)

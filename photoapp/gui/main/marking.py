@@ -67,7 +67,10 @@ class Marking(QObject):
         self._window.commands[command_id].triggered.connect(lambda _checked=False: act())
 
     def _apply(self, act: Callable[[Sequence[int], object], None], value: object) -> None:
-        act(self._selected(), value)
+        if ids := self._selected():
+            act(ids, value)
+        else:
+            self._acting.said.emit(tr("Choose photos first."))
 
     def _connect_info(self) -> None:
         info, acting = self._window.info, self._acting

@@ -62,7 +62,7 @@ class Pages(QObject):
     def show_overview(self) -> None:
         """Show the library at a glance, or go back to the photos."""
         if self.overview is not None and self._window.page is self.overview:
-            self._leave_overview()
+            self.leave_overview()
             self.choose()
         elif self._browsing.facets is not None:
             self._window.show_browser()
@@ -102,7 +102,7 @@ class Pages(QObject):
         self._behind.session.broken.connect(self._broken)
         self._behind.failures.changed.connect(self._know_failures)
         self._behind.facets.changed.connect(self._refresh_overview)
-        self._browsing.asked.connect(self._leave_overview)
+        self._browsing.asked.connect(self.leave_overview)
         self._working.begun.connect(self.choose)
         self._working.ended.connect(self.choose)
 
@@ -136,12 +136,14 @@ class Pages(QObject):
 
             self.overview = OverviewPage(self._window)
             self.overview.chosen.connect(self._show_filter)
+            self.overview.left.connect(self.leave_overview)
         return self.overview
 
     def _show_filter(self, wanted: "PhotoFilter") -> None:
         self._browsing.show_filter(wanted)
 
-    def _leave_overview(self) -> None:
+    def leave_overview(self) -> None:
+        """Go back to the photos."""
         if self.overview is not None and self._window.page is self.overview:
             self._window.show_page(self._window.grid)
 

@@ -53,6 +53,7 @@ class Working(QObject):
         super().__init__(parent)
         self._window, self._behind, self._strip = window, background, window.progress
         self._notifications: Notifications | None = None
+        self._expected = 0
         self._looking = QTimer(self, interval=_LOOK_MILLISECONDS)
         self._looking.timeout.connect(self._show_pause)
         self._connect()
@@ -70,6 +71,10 @@ class Working(QObject):
     def add_folders(self, folders: list[Path]) -> None:
         """Watch folders, and look at them at once."""
         self._behind.indexing.add_folders(folders)
+
+    def expect(self, photos: int) -> None:
+        """Expect photos to be looked at anew, which is not to be called news."""
+        self._expected += photos
 
     def _connect(self) -> None:
         behind = self._behind
@@ -125,10 +130,10 @@ class Working(QObject):
         self._strip.end(indexed(report))
         self._settle()
         self.ended.emit()
-        if report is not None and not report.stopped:
+        if report is not None:
             self._told().indexing_ended(report.embedded)
             self._behind.models.go_on()
-            self._behind.watching.start()
+        self._behind.watching.start()  # it tries again by itself what could not be done
 
     def _built(self, report: "BuildReport | None") -> None:
         if report is not None and not self.indexing:
@@ -137,8 +142,10 @@ class Working(QObject):
 
     def _caught_up(self, event: CaughtUp) -> None:
         self._settle()
-        if event.embedded and not self.indexing:
-            self._strip.end(added(event.embedded, event.seconds))
+        new = max(0, event.embedded - self._expected)
+        self._expected = max(0, self._expected - event.embedded)
+        if new and not self.indexing:
+            self._strip.end(added(new, event.seconds))
 
     def _settle(self) -> None:
         """Ask anew for what may be different now."""

@@ -99,6 +99,7 @@ class BarList(QWidget):
     def __init__(self, heading: str, nothing: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bars: list[Bar] = []
+        self._amounts: list[Amount] = []
         self._nothing = QLabel(nothing, self)
         self._nothing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._nothing.setWordWrap(True)
@@ -115,9 +116,14 @@ class BarList(QWidget):
         self.setAccessibleName(heading)
 
     def show_amounts(self, amounts: Sequence[Amount]) -> None:
-        """Show these, the bars in proportion to the largest."""
+        """Show these, the bars in proportion to the largest; the keyboard stays where it is."""
+        if list(amounts) == self._amounts:
+            return
+        self._amounts = list(amounts)
+        focused = next((n for n, bar in enumerate(self.bars) if bar.hasFocus()), None)
         for bar in self.bars:
             self._column.removeWidget(bar)
+            bar.hide()
             bar.deleteLater()
         most = max((amount.photos for amount in amounts), default=0)
         widths = [self.fontMetrics().horizontalAdvance(amount.text) + 1 for amount in amounts]
@@ -126,6 +132,9 @@ class BarList(QWidget):
         for place, (bar, amount) in enumerate(zip(self.bars, amounts, strict=True)):
             bar.clicked.connect(lambda _=False, chosen=amount.filter: self.chosen.emit(chosen))
             self._column.insertWidget(2 + place, bar)
+            bar.show()
+        if focused is not None and self.bars:
+            self.bars[min(focused, len(self.bars) - 1)].setFocus()
         self._nothing.setVisible(not amounts)
 
 

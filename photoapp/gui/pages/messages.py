@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 _TEXT_WIDTH = 460
 
@@ -21,7 +21,11 @@ class MessagePage(QWidget):
         self.column.setSpacing(12)
         self.column.addStretch(2)
         for widget in (self.headline, self.text):
-            self.column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            line = QHBoxLayout()  # in the middle, and narrower where there is less room
+            line.addStretch(1)
+            line.addWidget(widget, _TEXT_WIDTH)
+            line.addStretch(1)
+            self.column.addLayout(line)
         self.column.addStretch(3)
 
     def show_text(self, headline: str, text: str = "") -> None:
@@ -29,7 +33,6 @@ class MessagePage(QWidget):
         for label, shown in ((self.headline, headline), (self.text, text)):
             label.setText(shown)
             label.setVisible(bool(shown))
-            label.setMinimumHeight(max(0, label.heightForWidth(_TEXT_WIDTH)))
 
 
 def _label(parent: QWidget, scale: float) -> QLabel:
@@ -37,7 +40,7 @@ def _label(parent: QWidget, scale: float) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setFixedWidth(_TEXT_WIDTH)
+    label.setMaximumWidth(_TEXT_WIDTH)
     font = label.font()
     font.setPointSizeF(font.pointSizeF() * scale)
     label.setFont(font)

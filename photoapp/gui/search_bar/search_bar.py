@@ -57,9 +57,9 @@ class SearchBar(QWidget):
         self.field = SearchField(self)
         self.chips = ChipRow(self)
         self.count = QLabel(self)
-        self.sort = ChoiceButton(tr("Sort by"), "sort", _sorts(), self)
-        self.grouping = ChoiceButton(tr("Group by"), "group", _groupings(), self)
         self.cut_off = CutOffSlider(parent=self)
+        self.grouping = ChoiceButton(tr("Group by"), "group", _groupings(), self)
+        self.sort = ChoiceButton(tr("Sort by"), "sort", _sorts(), self)
         self.banner = Banner(self)
         self.problem = Banner(self)
         self._lay_out()
@@ -85,12 +85,14 @@ class SearchBar(QWidget):
             self.chips.show_picture(QPixmap())
         self._base = replace(query, words="")
         self._told = query
+        self.problem.clear()
         self.field.show_text(query.words)
         self._show_base()
 
     def show_count(self, text: str) -> None:
         """Say how many photos were found."""
         self.count.setText(text)
+        self.count.setToolTip(text)
 
     def show_like(self, picture: QPixmap) -> None:
         """Show the picture that photos are to resemble."""
@@ -195,6 +197,7 @@ class SearchBar(QWidget):
             self.problem.clear()
 
     def _lay_out(self) -> None:
+        self.count.setMinimumWidth(1)  # in a narrow window it gives way to what can be used
         self.count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.count.setAccessibleName(tr("Number of photos shown"))
         self.cut_off.hide()
@@ -203,8 +206,7 @@ class SearchBar(QWidget):
         self.setAcceptDrops(True)
         below = QHBoxLayout()
         below.setSpacing(8)
-        below.addWidget(self.count)
-        below.addStretch(1)
+        below.addWidget(self.count, 1)
         for widget in (self.cut_off, self.grouping, self.sort):
             below.addWidget(widget)
         column = QVBoxLayout(self)

@@ -40,6 +40,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(tr("Search your photos, such as: sunset at the beach"))
         self.setAccessibleName(tr("Search photos"))
         self.setClearButtonEnabled(True)
+        self.setAcceptDrops(False)  # the bar around it knows pictures from words
         self.setMinimumHeight(34)
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
 

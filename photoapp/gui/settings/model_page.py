@@ -161,7 +161,7 @@ class ModelPage(QWidget):
         self._came = tr("{model} is here now.", model=name)
 
     def _over(self) -> None:
-        if self._stop.is_set():
+        if self._stop.is_set() and not self._came:  # an import goes on to its end
             self.state.setText(tr("Stopped; the next time goes on from there."))
         else:
             self.state.setText(self._came)

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QMenu,
     QWidget,
 )
@@ -105,6 +106,8 @@ class Sidebar(NodeTree):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Choose with Enter or Space, and act on what is under the keyboard."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # Enter ends the naming, and no more
         index, node = self.currentIndex(), self._current()
         key = event.key()
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and index.isValid():

@@ -95,6 +95,7 @@ class ProgressStrip(QWidget):
         for widget in (self.pause, self.bar, self.text, self.failures):
             row.addWidget(widget)
         row.addStretch(1)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)  # it names files
         self.text.setMinimumWidth(1)  # a long sentence must not widen the window
         self.bar.setFixedWidth(180)
         self.bar.setTextVisible(False)

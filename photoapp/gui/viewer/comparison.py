@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -57,6 +57,7 @@ class _Cell(QWidget):
             painter.end()
 
     def _lay_out(self) -> None:
+        self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.name.setMinimumWidth(1)
         remove = tool_button(self, "close", tr("Take out of the comparison"), self.removed.emit)
         line = QHBoxLayout()
@@ -126,7 +127,7 @@ class Comparison(QWidget):
         """Show nothing."""
         for cell in self._cells:
             self._drop(cell)
-        self._cells = []
+        self._cells, self._row = [], 0
 
     def step(self, across: int, down: int = 0) -> None:
         """Choose the photo beside, or the one above or below."""

@@ -45,11 +45,13 @@ class ViewerBar(QWidget):
         """Show which of how many photos it is."""
         self.place.setText(tr("{n} of {count}", n=number(row + 1), count=number(count)))
         self._offer(row > 0, row + 1 < count)
+        self._show.setEnabled(True)
 
     def show_compared(self, count: int) -> None:
         """Show how many photos are compared."""
         self.place.setText(tr_n("{n} photo compared", "{n} photos compared", count))
         self._offer(before=False, after=False)
+        self._show.setEnabled(False)
 
     def show_zoom(self, percent: int | None, fitted: bool) -> None:
         """Show how large the photo's pixels are."""
@@ -69,7 +71,7 @@ class ViewerBar(QWidget):
             self, "chevron-left", tr("Previous photo"), self.previous_asked.emit
         )
         self._next = tool_button(self, "chevron", tr("Next photo"), self.next_asked.emit)
-        show = tool_button(self, "play", tr("Slideshow"), self.slideshow_asked.emit)
+        self._show = tool_button(self, "play", tr("Slideshow"), self.slideshow_asked.emit)
         self._dress_zoom()
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.name.setAccessibleName(tr("File name"))
@@ -82,7 +84,7 @@ class ViewerBar(QWidget):
         line.addWidget(self.name)
         line.addWidget(self.marks)
         line.addStretch(1)
-        for widget in (self.zoom, self.place, self._previous, self._next, show):
+        for widget in (self.zoom, self.place, self._previous, self._next, self._show):
             line.addWidget(widget)
 
     def _dress_zoom(self) -> None:

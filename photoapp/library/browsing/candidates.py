@@ -52,11 +52,19 @@ class Candidates:
         matches = self._matching(query.filter, seen)
         among = np.sort(matches.photo_ids)
         for text in query.without:
-            shown = self._active.serving().searcher.rank(Query(text), among, MOST_RANKED)
-            unwanted = shown.photo_ids[shown.chances >= UNWANTED_CUT_OFF]
-            kept = ~np.isin(matches.photo_ids, unwanted)
+            kept = ~np.isin(matches.photo_ids, self._showing(text, among))
             matches = Matches(matches.photo_ids[kept], matches.moments[kept])
         return matches
+
+    def _showing(self, text: str, among: Ids) -> Ids:
+        """Return all of some photos that may well show what a text says."""
+        limit = MOST_RANKED
+        while True:
+            shown = self._active.serving().searcher.rank(Query(text), among, limit)
+            likely = shown.chances >= UNWANTED_CUT_OFF
+            if len(likely) < limit or not likely[-1]:
+                return shown.photo_ids[likely]
+            limit *= 4
 
     def rank(self, query: Query, limit: int = MOST_RANKED, *, seen: tuple[int, ...] = ()) -> Ranked:
         """Return the likeliest photos that meet the filter of a query that ranks.

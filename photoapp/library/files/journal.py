@@ -40,18 +40,18 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Journal:
-    """A folder of entries. One process at a time writes and mends; its threads take turns."""
+    """A ``folder`` of entries. One process at a time writes and mends; its threads take turns."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """Be the one that writes, however long another one takes."""
         from filelock import FileLock  # noqa: PLC0415 - slow to import, and seldom needed
 
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(self._folder / _LOCK):
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(self.folder / _LOCK):
             yield
 
     @contextmanager
@@ -62,7 +62,7 @@ class Journal:
             OSError: it can't be written.
 
         """
-        path = self._folder / f"{uuid.uuid4().hex}.json"
+        path = self.folder / f"{uuid.uuid4().hex}.json"
         try:
             with path.open("xb") as file:
                 file.write(msgspec.json.encode(entry))
@@ -83,7 +83,7 @@ class Journal:
             return
         from filelock import FileLock, Timeout  # noqa: PLC0415
 
-        lock = FileLock(self._folder / _LOCK, timeout=0)
+        lock = FileLock(self.folder / _LOCK, timeout=0)
         try:
             lock.acquire()
         except Timeout:
@@ -96,12 +96,12 @@ class Journal:
 
     def has_entries(self) -> bool:
         """Return whether something is being done, or was cut short."""
-        with contextlib.suppress(FileNotFoundError), os.scandir(self._folder) as entries:
+        with contextlib.suppress(FileNotFoundError), os.scandir(self.folder) as entries:
             return any(entry.name.endswith(".json") for entry in entries)
         return False
 
     def _entries(self) -> Iterator[tuple[Path, Entry]]:
-        for path in sorted(self._folder.glob("*.json")):
+        for path in sorted(self.folder.glob("*.json")):
             try:
                 yield path, msgspec.json.decode(path.read_bytes(), type=Entry)
             except msgspec.MsgspecError:  # cut short itself: nothing had been done

@@ -1,5 +1,6 @@
 """Putting a new version in a file's place, so that there is always one of the two, whole."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -17,20 +18,28 @@ _WRITE_BITS = 0o222
 
 @dataclass(frozen=True)
 class Replacement:
-    """A file's new version, which lies finished beside it. ``stat`` is what it will have."""
+    """A file's new version, which lies finished beside it. ``stat`` is what it will have.
+
+    ``before`` is what the file had when the version was made of it.
+    """
 
     path: Path
     temporary: Path
+    before: os.stat_result
     stat: os.stat_result
 
     def put(self) -> None:
         """Put it in the file's place: at one moment the old, at the next the new.
 
         Raises:
-            FileActionError: the system refuses; the file is as it was.
+            FileActionError: the system refuses, or another program has written it meanwhile; the
+                file is as it was.
 
         """
         try:
+            if _traits(self.path.stat()) != _traits(self.before):
+                message = f"{self.path} has changed just now; index it, and try again."
+                raise FileActionError(message)
             self.temporary.replace(self.path)
         except OSError as error:
             raise refusal(self.path, "replaced", error) from error
@@ -46,10 +55,13 @@ def temporary_beside(path: Path) -> Path:
     return path.with_name(_TEMPORARY.format(uuid.uuid4().hex))
 
 
-def prepare(path: Path, temporary: Path, data: bytes, modified_ns: int) -> Replacement:
+def prepare(
+    path: Path, temporary: Path, data: bytes, modified_ns: int, before: os.stat_result
+) -> Replacement:
     """Write a file's new version beside it, with the rights, owner and attributes that it has.
 
-    ``path`` must be no link. It is on the disk before this returns.
+    ``path`` must be no link; ``before`` is what the system said of it before it was read. The new
+    version is on the disk before this returns.
 
     Raises:
         FileActionError: it can't be written, or not with the same owner.
@@ -61,7 +73,7 @@ def prepare(path: Path, temporary: Path, data: bytes, modified_ns: int) -> Repla
             raise FileActionError(message)
         _copy(path, temporary, data)
         os.utime(temporary, ns=(path.stat().st_atime_ns, modified_ns))
-        return Replacement(path, temporary, temporary.stat())
+        return Replacement(path, temporary, before, temporary.stat())
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise refusal(path, "written", error) from error
@@ -72,7 +84,8 @@ def prepare(path: Path, temporary: Path, data: bytes, modified_ns: int) -> Repla
 
 def _copy(path: Path, temporary: Path, data: bytes) -> None:
     if sys.platform == "darwin":  # Python does not copy what the Finder keeps beside a file
-        subprocess.run(["/bin/cp", "-p", path, temporary], check=True)
+        if subprocess.run(["/bin/cp", "-p", path, temporary], check=False).returncode:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
     else:
         temporary.touch(0o600)
     with temporary.open("r+b") as file:
@@ -83,6 +96,10 @@ def _copy(path: Path, temporary: Path, data: bytes) -> None:
     if sys.platform != "win32":
         _keep_owner(path, temporary)
     shutil.copystat(path, temporary)
+
+
+def _traits(stat: os.stat_result) -> tuple[int, int, int]:
+    return stat.st_size, stat.st_mtime_ns, stat.st_ino
 
 
 def _keep_owner(path: Path, temporary: Path) -> None:

@@ -16,11 +16,15 @@ from photoapp.library.files.journal import Entry, Journal, Place
 from photoapp.library.files.refusals import FileActionError, refusal
 from photoapp.library.files.replacing import Replacement, prepare, temporary_beside
 from photoapp.media import picture_hash
+from photoapp.media.file_times import modified_ns
 
 log = logging.getLogger(__name__)
 
 _HASH_BYTES = 32
 _MOST_BYTES = 1 << 29
+
+# By the whole path of a file.
+Seen = dict[bytes, os.stat_result]
 
 
 @dataclass(frozen=True)
@@ -78,11 +82,11 @@ class Rewriting:
             files = [file for file in known if not file.offline and file.place.is_file()]
             if before is None or not files:
                 raise _missing(known)
-            data = _read_same(files, before)
+            data, seen = _read_same(files, before)
             version = make(data)
             entry = _entry(photo_id, before, version, files)
             if entry.after != before:
-                self._carry_out(entry, files, version.data, dated_later_ns)
+                self._carry_out(entry, seen, version.data, dated_later_ns)
             return Rewritten(entry.after, tuple(file.id for file in files))
 
     def mend(self) -> None:
@@ -96,21 +100,20 @@ class Rewriting:
                 except (OSError, CatalogError) as error:  # the next start tries again
                     log.warning("%s can't be put right: %s", path, error)
 
-    def _carry_out(
-        self, entry: Entry, files: Sequence[PlacedFile], data: bytes, dated_later_ns: int
-    ) -> None:
-        path = files[0].place
+    def _carry_out(self, entry: Entry, seen: Seen, data: bytes, dated_later_ns: int) -> None:
+        path = Path(os.fsdecode(entry.places[0].path))
         try:
             with (
                 self._journal.written(entry, self._mend),
-                _prepared(entry, data, dated_later_ns) as prepared,
+                _prepared(entry, seen, data, dated_later_ns) as prepared,
             ):
                 written = [_written(p, prepared[p.path].stat) for p in entry.places]
                 self._turning.record(_turned(entry), written, lambda: _put(prepared))
         except CatalogError as error:
             raise FileActionError(f"{path} can't be turned: {error}") from error
-        except OSError as error:
-            raise refusal(path, "turned", error) from error
+        except OSError as error:  # the journal's: what is wrong beside the photo is told by then
+            message = f"{path} can't be turned: {self._journal.folder} can't be written"
+            raise FileActionError(f"{message} ({error.strerror}); make room there.") from error
 
     def _must_wait(self, entry: Entry) -> bool:
         """Return whether a file is on a drive that is missing just now."""
@@ -145,17 +148,20 @@ def _missing(files: Sequence[PlacedFile]) -> FileActionError:
     return FileActionError(f"{path} is not there any more; look where it has gone.")
 
 
-def _read_same(files: Sequence[PlacedFile], expected: bytes) -> bytes:
-    """Return what all the files hold.
+def _read_same(files: Sequence[PlacedFile], expected: bytes) -> tuple[bytes, Seen]:
+    """Return what all the files hold, and what the system said of them before they were read.
 
     Raises:
         FileActionError: one can't be read, or holds something else by now.
 
     """
     data = b""
+    seen: Seen = {}
     for file in files:
         try:
-            if file.place.stat().st_size > _MOST_BYTES:
+            stat = file.place.stat()
+            seen[os.fsencode(os.path.realpath(file.place))] = stat
+            if stat.st_size > _MOST_BYTES:
                 raise FileActionError(f"{file.place} is too large to be turned.")
             data = file.place.read_bytes()
         except OSError as error:
@@ -163,7 +169,7 @@ def _read_same(files: Sequence[PlacedFile], expected: bytes) -> bytes:
         if content_hash(data) != expected:
             message = f"{file.place} has changed since it was indexed; index it, and try again."
             raise FileActionError(message)
-    return data
+    return data, seen
 
 
 def _entry(photo_id: int, before: bytes, version: Version, files: Sequence[PlacedFile]) -> Entry:
@@ -199,16 +205,18 @@ def _turned(entry: Entry) -> TurnedPhoto:
 
 
 @contextmanager
-def _prepared(entry: Entry, data: bytes, dated_later_ns: int) -> Iterator[dict[bytes, Replacement]]:
+def _prepared(
+    entry: Entry, seen: Seen, data: bytes, dated_later_ns: int
+) -> Iterator[dict[bytes, Replacement]]:
     """Give the finished new versions of all files; what is not put in place goes again."""
     prepared: dict[bytes, Replacement] = {}
     try:
         for place in entry.places:
             if place.path not in prepared:
-                path = Path(os.fsdecode(place.path))
-                modified_ns = path.stat().st_mtime_ns + dated_later_ns
-                temporary = Path(os.fsdecode(place.temporary))
-                prepared[place.path] = prepare(path, temporary, data, modified_ns)
+                path, temporary = (Path(os.fsdecode(p)) for p in (place.path, place.temporary))
+                before = seen[place.path]
+                written_ns = before.st_mtime_ns + dated_later_ns
+                prepared[place.path] = prepare(path, temporary, data, written_ns, before)
         yield prepared
     finally:
         for replacement in prepared.values():
@@ -235,12 +243,12 @@ def _put(prepared: dict[bytes, Replacement]) -> None:
 
 
 def _put_back(replacement: Replacement, data: bytes) -> None:
-    path = replacement.path
-    prepare(path, temporary_beside(path), data, replacement.stat.st_mtime_ns).put()
+    path, written_ns = replacement.path, replacement.before.st_mtime_ns
+    prepare(path, temporary_beside(path), data, written_ns, path.stat()).put()
 
 
 def _written(place: Place, stat: os.stat_result) -> WrittenFile:
-    return WrittenFile(place.file_id, stat.st_size, stat.st_mtime_ns, stat.st_ino & (1 << 63) - 1)
+    return WrittenFile(place.file_id, stat.st_size, modified_ns(stat), stat.st_ino & (1 << 63) - 1)
 
 
 def _holds(path: Path, expected: bytes) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from photoapp import media
 from photoapp.catalog import Catalog
-from photoapp.errors import PhotoUnreadableError
+from photoapp.errors import PhotoappError, PhotoUnreadableError
 from photoapp.library.changes import Change, Changes
 from photoapp.library.files.refusals import FileActionError
 from photoapp.library.files.rewriting import Rewriting, Version
@@ -70,7 +70,7 @@ class Rotating:
                 break
             try:
                 turned.append(self._turn(photo_id, quarter_turns))
-            except FileActionError as error:
+            except PhotoappError as error:  # those before it are to be undoable all the same
                 refused(str(error))
             progress(number + 1)
         return self._changes.add(self._change(turned, quarter_turns % 4)) if turned else None
@@ -147,7 +147,7 @@ class _Course:
             for one in self.turned:
                 self.do(one)
                 done.append(one)
-        except FileActionError:
+        except PhotoappError:
             for one in reversed(done):
                 self.take_back(one)
             raise

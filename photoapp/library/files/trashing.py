@@ -3,15 +3,17 @@
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from photoapp.catalog import Catalog
 from photoapp.catalog.placed_files import PlacedFile, PlacedFiles
+from photoapp.errors import PhotoappError
 from photoapp.library.files.refusals import FileActionError
 from photoapp.library.files.reports import TrashReport
 from photoapp.media import is_video, kind_of_name
+from photoapp.media.file_times import modified_ns
 from photoapp.media.metadata import FolderSidecars
 
 log = logging.getLogger(__name__)
@@ -72,7 +74,7 @@ class Trashing:
         for file in files:
             try:
                 self._trash_file(file, done)
-            except FileActionError as error:
+            except PhotoappError as error:
                 done.refused.append(str(error))
                 whole = False
         if not files:
@@ -83,10 +85,10 @@ class Trashing:
     def _trash_file(self, file: PlacedFile, done: _Trashed) -> None:
         path = file.place
         _check(file)
-        beside = list(_beside(path))
+        beside = _beside(path)
         self._move_one(path)
-        self._catalog.files.forget(file.root_id, [file.path])
         done.files.append(path)
+        self._catalog.files.forget(file.root_id, [file.path])
         for other in beside:
             try:
                 self._move_one(other)
@@ -117,22 +119,30 @@ def _check(file: PlacedFile) -> None:
         stat = path.stat()
     except OSError as error:
         raise FileActionError(f"{path} can't be moved to the trash: {error.strerror}.") from error
-    if (stat.st_size, stat.st_mtime_ns) != (file.byte_size, file.modified_ns):
+    if (stat.st_size, modified_ns(stat)) != (file.byte_size, file.modified_ns):
         message = f"{path} has changed since it was indexed; index it, look at it, and try again."
         raise FileActionError(message)
 
 
-def _beside(path: Path) -> Iterator[Path]:
-    """Yield the sidecars of a photo, and its video, that no other photo in the folder has."""
-    names = sorted(os.listdir(path.parent))  # noqa: PTH208 - names only
+def _beside(path: Path) -> list[Path]:
+    """Return the sidecars of a photo, and its video, that no other photo in the folder has.
+
+    Raises:
+        FileActionError: the folder can't be listed.
+
+    """
+    try:
+        names = sorted(os.listdir(path.parent))  # noqa: PTH208 - names only
+    except OSError as error:
+        raise FileActionError(_sentence(path, error)) from error
     sidecars = FolderSidecars(names)
     others = [n for n in names if n != path.name and kind_of_name(n) == "photo"]
     stem = path.stem.lower()
     own = {*sidecars.of(path.name)} - {s for other in others for s in sidecars.of(other)}
-    yield from (path.with_name(name) for name in sorted(own))
+    going = sorted(own)
     if not any(Path(other).stem.lower() == stem for other in others):
-        videos = (n for n in names if is_video(n) and Path(n).stem.lower() == stem)
-        yield from (path.with_name(name) for name in videos)
+        going += [n for n in names if is_video(n) and Path(n).stem.lower() == stem]
+    return [path.with_name(name) for name in going]
 
 
 def _sentence(path: Path, error: OSError) -> str:

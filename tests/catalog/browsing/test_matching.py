@@ -107,6 +107,8 @@ def test_names_that_are_not_utf_8_are_found_by_their_folder(catalog: Catalog) ->
     odd = put(catalog, "caf\udce9/a.jpg")
     assert found(catalog, folder=str(ROOT / "caf\udce9")) == [odd]
     assert found(catalog, folder=str(ROOT)) == [odd]
+    below = put(catalog, "trip/caf\udce9/a.jpg")
+    assert found(catalog, folder=str(ROOT / "trip")) == found(catalog, folder="trip") == [below]
 
 
 def test_phrases_stand_side_by_side_in_any_words(catalog: Catalog) -> None:
@@ -152,3 +154,12 @@ def test_what_changed_is_gathered_and_nothing_else(catalog: Catalog) -> None:
     catalog.roots.remove(add_root(catalog).id)
     assert found(catalog) == []
     assert found(catalog, phrases=("dog",)) == []
+
+
+def test_a_name_that_hundreds_of_folders_have_finds_them_all(catalog: Catalog) -> None:
+    paths = [f"{day}/raw/a.jpg" for day in range(600)]
+    add(catalog, *paths)
+    with catalog.database.transaction() as connection:
+        connection.execute("UPDATE photo SET width = 1, height = 1")
+    assert len(found(catalog, folder="raw")) == len(paths)
+    assert len(found(catalog, folder=str(ROOT / "7"))) == 1

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -56,3 +57,36 @@ def test_what_a_user_can_mend_is_said(qtbot: QtBot, tasks: Tasks) -> None:
     with qtbot.waitSignal(fetched.failed) as failed:
         fetched.ask(refuse)
     assert failed.args == ["Type what to look for."]
+
+
+def test_of_many_questions_few_are_asked_and_the_last_is_answered(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    fetched, may_end = Fetched("answers", tasks, at_once=1), threading.Event()
+    asked: list[int] = []
+
+    def work(n: int) -> int:
+        asked.append(n)
+        may_end.wait(20)
+        return n
+
+    for n in range(100):
+        fetched.ask(partial(work, n))
+    may_end.set()
+    with qtbot.waitSignal(fetched.changed) as changed:
+        pass
+    assert changed.args == [99, False]
+    assert asked == [0, 99]
+
+
+def test_nothing_is_told_after_the_end(qtbot: QtBot, tasks: Tasks) -> None:
+    fetched, answers, may_end = Fetched("answers", tasks), list[int](), threading.Event()
+    fetched.changed.connect(lambda answer, _: answers.append(answer))
+    fetched.ask(lambda: may_end.wait(20) and 1)
+    fetched.stop()
+    may_end.set()
+    other = Fetched("others", tasks)
+    for n in range(4):  # both threads come round
+        with qtbot.waitSignal(other.changed):
+            other.ask(lambda n=n: n)
+    assert not answers

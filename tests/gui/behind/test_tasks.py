@@ -59,3 +59,27 @@ def test_nothing_is_delivered_after_the_end(qtbot: QtBot) -> None:
     other.stop()
     assert other.wait(10)
     assert answers == []
+
+
+def test_what_was_asked_for_before_the_end_can_be_finished(qtbot: QtBot) -> None:
+    tasks, done, answers = Tasks("test", 1), list[int](), list[int]()
+    for n in range(50):
+        tasks.run(lambda n=n: done.append(n), answers.append)
+    assert tasks.finish(10)
+    assert done == list(range(50))
+    ended: list[int] = []
+    other = Tasks("test", 1)
+    other.run(lambda: 1, ended.append)
+    qtbot.waitUntil(lambda: ended == [1])
+    assert other.finish(10)
+    assert not answers
+
+
+def test_what_takes_too_long_is_left(qtbot: QtBot) -> None:
+    tasks, go, done = Tasks("test", 1), threading.Event(), list[int]()
+    tasks.run(lambda: go.wait(60), print)
+    tasks.run(lambda: done.append(1), print)
+    assert not tasks.finish(0.01)
+    go.set()
+    assert tasks.wait(10)
+    assert not done

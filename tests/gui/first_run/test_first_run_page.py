@@ -51,3 +51,8 @@ def test_the_systems_pictures_are_offered_where_there_are_any(
     assert offered_folders() == []
     (tmp_path / "Pictures").mkdir()
     assert offered_folders() == [tmp_path / "Pictures"]
+
+
+def test_a_narrow_window_has_room_for_it(page: FirstRunPage) -> None:
+    page.offer([Path("/home/anna/Pictures/a long name of a folder that goes on and on and on")])
+    assert page.minimumSizeHint().width() < 420

@@ -141,6 +141,38 @@ def test_several_photos_show_what_they_share_and_change_together(
         panel.stars.setFocus()
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
+def test_a_keyword_taken_from_those_known_is_added_once(qtbot: QtBot, panel: InfoPanel) -> None:
+    panel.show_photo(details())
+    panel.show_known_keywords(["beach", "boat"])
+    added: list[list[str]] = []
+    panel.keywords_added.connect(lambda _ids, words: added.append(words))
+    field = panel.keywords.field
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    offered = field.completer().popup()
+    qtbot.keyClicks(field, "be")
+    qtbot.waitUntil(offered.isVisible)
+    qtbot.keyClick(offered, Qt.Key.Key_Down)
+    qtbot.keyClick(offered, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: added == [["beach"]] and not field.text())
+    qtbot.keyClicks(field, "bo")
+    qtbot.waitUntil(offered.isVisible)
+    qtbot.keyClick(offered, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: added == [["beach"], ["bo"]] and not field.text())
+
+
+def test_of_very_many_keywords_the_most_frequent_are_shown(panel: InfoPanel) -> None:
+    words = tuple(SharedKeyword(f"word {n}", 5000 - n, True) for n in range(3000))
+    panel.show_photos([1, 2], Shared(9000, keywords=words))
+    assert panel.keywords.chips[0].text.startswith("word 0")
+    assert len(panel.keywords.chips) == 30
+    assert panel.keywords.chips[-1].isVisible()
+    assert panel.keywords.more.text() == "And 2,970 more."
+    panel.show_photos([1, 2], Shared(9000, keywords=words[:30]))
+    assert not panel.keywords.more.isVisible()
+
+
 def test_files_and_albums_lead_to_them(qtbot: QtBot, panel: InfoPanel) -> None:
     panel.show_photo(details())
     here, gone = panel.belongings.findChildren(FileLine)

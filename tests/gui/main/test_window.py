@@ -215,13 +215,13 @@ def test_failures_are_listed_with_their_reasons(
 
 def test_size_is_remembered_in_the_home(qtbot: QtBot, tmp_path: Path) -> None:
     paths = app_paths(tmp_path / "höme")
-    for expected in (None, 760):
+    for expected in (None, 790):
         controller = Controller(opener(paths), window_settings(paths))
         controller.start()
         qtbot.waitUntil(lambda c=controller: is_first_run(c))
         if expected:
             assert controller.window.width() == expected
-        controller.window.resize(760, 600)
+        controller.window.resize(790, 600)
         controller.close()
     assert "window.ini" in {path.name for path in paths.data.iterdir()}
 

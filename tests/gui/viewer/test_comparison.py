@@ -46,3 +46,12 @@ def test_escape_goes_back_to_where_the_comparison_began(qtbot: QtBot, viewer: Ph
     with qtbot.waitSignal(viewer.closed) as closed:
         qtbot.keyClick(viewer, Qt.Key.Key_Escape)
     assert closed.args == [1]
+
+
+def test_a_smaller_comparison_can_follow_a_larger_one(qtbot: QtBot, viewer: PhotoViewer) -> None:
+    viewer.compare([1, 2, 3, 4])
+    viewer.comparison.step(3)
+    viewer.leave()
+    viewer.compare([1, 2])
+    assert viewer.photo_id == 1
+    qtbot.waitUntil(lambda: all(p.canvas.shows_whole_photo for p in viewer.comparison.panes))

@@ -154,3 +154,11 @@ def test_photos_are_found_as_they_come(shelf: Shelf) -> None:
     assert shelf.find("") == []
     shelf.catalog.photos.record_embedded(1, [embedded(photo_id)])
     assert shelf.find("") == [photo_id]
+
+
+def test_all_that_shows_what_is_left_out_goes_however_much_that_is(shelf: Shelf) -> None:
+    ids = [shelf.put(f"{i}.jpg") for i in range(5)]
+    shelf.searcher.chances["dog"] = dict(zip(ids, [0.9, 0.9, 0.9, 0.9, 0.1], strict=True))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("photoapp.library.browsing.candidates.MOST_RANKED", 2)
+        assert shelf.find("-dog") == ids[4:]

@@ -4,15 +4,20 @@ import errno
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
-from photoapp.errors import PhotoappError
-from photoapp.library.files import replacing
+from photoapp.catalog.turning import Turning
+from photoapp.errors import CatalogError, PhotoappError
+from photoapp.events import ignore
+from photoapp.library.embedding import Embedding
+from photoapp.library.files import replacing, rewriting
 from photoapp.media import open_photo
 from photoapp.paths import AppPaths
+from photoapp.worker import PhotoDone, PhotoJob, WorkerClient
 from tests.library.files.libraries import KnownFiles, known_files
 from tests.media.pictures import encoded, oriented, photo
 
@@ -135,8 +140,10 @@ def test_a_turned_copy_that_is_there_already_is_the_same_photo(
     other = _put(cat.parent / "other.jpg", oriented(photo(64, 40), 6))
     known.scan()
     assert known.id(other) != known.id(cat)
+    known.catalog.marks.say("rating", [known.id(cat)], 5)
     known.rotate(other)
     assert known.id(other) == known.id(cat) == known.id(upright)
+    assert known.catalog.marks.of([known.id(cat)])[known.id(cat)].rating == 5
     known.changes.undo()
     known.scan()
     assert known.id(other) != known.id(cat) == known.id(upright)
@@ -169,11 +176,95 @@ def test_on_a_full_disk_nothing_changes(
     monkeypatch.setattr(replacing.os, "fsync", full)
     assert not known.rotate(cat)
     monkeypatch.undo()
-    assert "no room" in known.told[0]
+    assert f"{known.paths.data / 'rewriting'} can't be written (No space" in known.told[0]
+    prepare = replacing.prepare
+
+    def full_beside(*arguments: Any) -> replacing.Replacement:
+        with monkeypatch.context() as patch:
+            patch.setattr(replacing.os, "fsync", full)
+            return prepare(*arguments)
+
+    monkeypatch.setattr(rewriting, "prepare", full_beside)
+    assert not known.rotate(cat)
+    assert f"no room left in {cat.parent}" in known.told[1]
     assert (cat.read_bytes(), _litter(cat.parent)) == (data, [])
     assert _journal(known.paths) == ["lock"]
     [scan] = known.scan()
     assert (scan.changed, known.id(cat)) == ([], photo_id)
+
+
+class _Worker:
+    """Looks at photos, and lets something happen before it answers the first."""
+
+    backlog = 0
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        self._meanwhile: Callable[[], object] | None = meanwhile
+        self._done: list[PhotoDone] = []
+
+    def submit(self, jobs: Sequence[PhotoJob]) -> None:
+        for job in jobs:
+            size = open_photo(Path(os.fsdecode(job.path)).read_bytes()).size
+            self._done.append(PhotoDone(job.id, b"\0" * 8, b"\0" * 8, b"", "JPEG", *size, None))
+        if self._meanwhile:
+            self._meanwhile()
+            self._meanwhile = None
+
+    def collect(self, _timeout: float) -> list[PhotoDone]:
+        done, self._done = self._done, []
+        return done
+
+    def drop(self) -> None:
+        """Nothing waits."""
+
+
+def test_a_photo_that_is_turned_while_it_is_embedded_is_embedded_as_it_is_then(
+    known: KnownFiles, cat: Path
+) -> None:
+    model = known.catalog.vectors.model_id("made-up", 4, 4)
+    worker = cast("WorkerClient", _Worker(lambda: known.rotate(cat)))
+    embedding = Embedding(known.catalog, model, worker, known.thumbnails, ignore)
+    embedding.run(lambda: False, lambda: False, lambda: None)
+    record = known.catalog.photos.records([known.id(cat)])[known.id(cat)]
+    assert (record.width, record.height) == open_photo(cat.read_bytes()).size == (40, 64)
+    assert embedding.embedded == 1
+
+
+def test_what_another_program_writes_meanwhile_is_not_lost(
+    known: KnownFiles, cat: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare = replacing.prepare
+
+    def late(*arguments: Any) -> replacing.Replacement:
+        prepared = prepare(*arguments)
+        cat.write_bytes(b"saved by an editor")
+        return prepared
+
+    monkeypatch.setattr(rewriting, "prepare", late)
+    assert not known.rotate(cat)
+    assert "has changed" in known.told[0]
+    assert cat.read_bytes() == b"saved by an editor"
+    assert (_litter(cat.parent), _journal(known.paths)) == ([], ["lock"])
+
+
+def test_one_that_fails_in_the_catalogue_leaves_the_others_undoable(
+    known: KnownFiles, cat: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, data = _put(cat.with_name("other.jpg"), oriented(photo(50, 40), 1)), cat.read_bytes()
+    known.scan()
+    asked = Turning.content_hash
+
+    def full(turning: Turning, photo_id: int) -> bytes | None:
+        if photo_id == known.id(other):
+            raise CatalogError("The disk is full.")
+        return asked(turning, photo_id)
+
+    monkeypatch.setattr(Turning, "content_hash", full)
+    ids = [known.id(cat), known.id(other)]
+    assert known.files.rotate(ids, 1, refused=known.told.append) is not None
+    assert known.told == ["The disk is full."]
+    known.changes.undo()
+    assert cat.read_bytes() == data
 
 
 def test_undoing_what_was_changed_since_is_refused(known: KnownFiles, cat: Path) -> None:

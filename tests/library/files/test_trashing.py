@@ -1,6 +1,7 @@
 """Moving to the trash: all that belongs to a photo, nothing that belongs to another."""
 
 import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -115,3 +116,23 @@ def test_a_file_that_has_changed_is_not_taken_for_the_photo(
 
 def test_the_system_is_asked_unless_told_otherwise(known: KnownFiles) -> None:
     assert Trashing(known.catalog)._move is trashing.system_trash
+
+
+def test_a_folder_that_can_not_be_listed_stops_nothing_else(
+    known: KnownFiles, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = put_photo(photos.parent / "locked" / "cup.jpg", "coffee.png")
+    known.scan(other.parent)
+    listdir = os.listdir
+
+    def refuse(folder: Path) -> list[str]:
+        if folder == other.parent:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return listdir(folder)
+
+    monkeypatch.setattr(trashing.os, "listdir", refuse)
+    report = _trash(known, other, photos / "cat.png")
+    assert report.files == (photos / "cat.png",)
+    [sentence] = report.refused
+    assert str(other) in sentence
+    assert other.exists()

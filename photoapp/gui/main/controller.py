@@ -106,6 +106,7 @@ class Controller(QObject):
         self.viewing.moved.connect(lambda photo_id: self.informing.show([photo_id]))
         self.informing.taken.connect(self.viewing.show_taken)
         self.viewing.closed.connect(self._inform)
+        self.viewing.menu_asked.connect(self._show_menu)
         self.viewing.closed.connect(self.browsing.name_window)
         self.filing.gone.connect(self.browsing.refresh)
         self.window.grid.selection_changed.connect(self._inform)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
 from photoapp.gui.behind.background import Background
 from photoapp.gui.main.main_window import MainWindow
@@ -19,11 +19,13 @@ class Viewing(QObject):
     Signals:
         moved: another photo is looked at; carries its id.
         closed: the photos are shown again.
+        menu_asked: a menu of the photo is asked for, at a point of the screen.
 
     """
 
     moved = Signal(int)
     closed = Signal()
+    menu_asked = Signal(QPoint)
 
     def __init__(
         self, window: MainWindow, background: Background, parent: QObject | None = None
@@ -108,6 +110,10 @@ class Viewing(QObject):
             behind.photos, behind.whole_photos, behind.thumbnails, behind.cards, self._window
         )
         viewer.closed.connect(self._close)
+        viewer.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        viewer.customContextMenuRequested.connect(
+            lambda place: self.menu_asked.emit(viewer.mapToGlobal(place))
+        )
         viewer.moved.connect(self.moved)
         viewer.moved.connect(lambda _: self._name_window())
         viewer.full_screen_asked.connect(self._window.show_bare)

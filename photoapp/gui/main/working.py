@@ -54,6 +54,7 @@ class Working(QObject):
         self._window, self._behind, self._strip = window, background, window.progress
         self._notifications: Notifications | None = None
         self._expected = 0
+        self._another_model = False
         self._looking = QTimer(self, interval=_LOOK_MILLISECONDS)
         self._looking.timeout.connect(self._show_pause)
         self._connect()
@@ -88,7 +89,7 @@ class Working(QObject):
         behind.indexing.run.ended.connect(self._indexed)
         behind.models.run.ended.connect(self._built)
         behind.failures.changed.connect(lambda found, _: self._strip.show_failures(len(found)))
-        behind.settings.model_chosen.connect(lambda _: behind.models.go_on())
+        behind.settings.model_chosen.connect(self._model_chosen)
         behind.settings.folder_added.connect(lambda _: behind.indexing.index_all())
         behind.settings.folder_removed.connect(lambda _: self.changed.emit())
         behind.settings.changed.connect(lambda _: self._show_pause())
@@ -135,10 +136,21 @@ class Working(QObject):
             self._behind.models.go_on()
         self._behind.watching.start()  # it tries again by itself what could not be done
 
+    def _model_chosen(self, _name: str) -> None:
+        """Get a model ready; if another one is just being got ready, that is left for later."""
+        self._another_model = self._behind.models.running
+        if self._another_model:
+            self._behind.models.stop()
+        else:
+            self._behind.models.go_on()
+
     def _built(self, report: "BuildReport | None") -> None:
         if report is not None and not self.indexing:
             self._strip.end(built(report))
         self.changed.emit()
+        if self._another_model:
+            self._another_model = False
+            self._behind.models.go_on()
 
     def _caught_up(self, event: CaughtUp) -> None:
         self._settle()

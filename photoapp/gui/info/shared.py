@@ -1,7 +1,7 @@
 """What several photos have in common of what people say of photos."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -51,6 +51,22 @@ def shared_of(details: "PhotoDetails") -> Shared:
     given, words = details.given, details.keywords
     keywords = tuple(SharedKeyword(each.word, 1, each.origin == "person") for each in words)
     return Shared(1, given.rating, given.flag, given.color, given.caption, keywords)
+
+
+def merged(parts: Sequence[Shared]) -> Shared:
+    """Return what photos have in common of which parts are known."""
+    counts: Counter[str] = Counter()
+    persons = {k.word for part in parts for k in part.keywords if k.by_person}
+    for part in parts:
+        counts.update({keyword.word: keyword.photos for keyword in part.keywords})
+    return Shared(
+        sum(part.photos for part in parts),
+        _common(part.rating for part in parts),
+        _common(part.flag for part in parts),
+        _common(part.color for part in parts),
+        _common(part.caption for part in parts),
+        tuple(SharedKeyword(word, n, word in persons) for word, n in counts.most_common()),
+    )
 
 
 def _common(values: Iterable[T]) -> T | None:

@@ -11,7 +11,7 @@ from photoapp.errors import PhotoappError
 from photoapp.gui.behind.background import Background
 from photoapp.gui.behind.fetched import Fetched
 from photoapp.gui.info.describing import when_text
-from photoapp.gui.info.shared import Shared, shared
+from photoapp.gui.info.shared import Shared, merged, shared
 from photoapp.gui.main.browsing import Browsing
 from photoapp.gui.main.main_window import MainWindow
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from photoapp.library import Library
     from photoapp.library.browsing import Facets, PhotoDetails, Why
     from photoapp.search import Query
+
+_PART = 500
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,18 @@ class Informing(QObject):
 
 def _known_of(library: "Library", photo_ids: tuple[int, ...], query: "Query | None") -> Known:
     """Return what is known of photos; runs in a background thread."""
-    given = shared(library.marks.given(photo_ids).values())
+    given = _shared_by(library, photo_ids)
     if len(photo_ids) != 1:
         return Known(photo_ids, given)
     details = library.browsing.details(photo_ids[0])
     return Known(photo_ids, given, details, _why(library, photo_ids[0], query))
+
+
+def _shared_by(library: "Library", photo_ids: tuple[int, ...]) -> Shared:
+    """Return what photos have in common, a part after the other: the window works meanwhile."""
+    starts = range(0, len(photo_ids), _PART)
+    parts = [photo_ids[start : start + _PART] for start in starts]
+    return merged([shared(library.marks.given(part).values()) for part in parts])
 
 
 def _why(library: "Library", photo_id: int, query: "Query | None") -> "Why | None":

@@ -19,7 +19,7 @@ FetchStored = Callable[[Sequence[int], Frame], dict[int, QImage]]
 Make = Callable[[int, Frame], QImage]
 
 USUAL_FRAME = Frame(200, 160)
-LIMIT_BYTES = 72 << 20
+LIMIT_BYTES = 48 << 20
 # Few enough that the first of a batch soon shows, enough that one look-up serves several.
 _BATCH = 6
 _MOST_AT_ONCE = 3

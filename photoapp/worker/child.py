@@ -31,10 +31,15 @@ from photoapp.worker.messages import (
 
 log = logging.getLogger(__name__)
 
+# It keeps all processors busy: the window, and whatever else people do, comes first.
+_NICE = 10
+
 
 def run_worker(arguments: Sequence[str]) -> None:
     """Serve the parent on standard input and output until it closes the pipe."""
     chosen = _parse(arguments)
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     answers = Answers(claim_standard_output())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle

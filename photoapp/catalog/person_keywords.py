@@ -109,7 +109,8 @@ class PersonKeywords:
                 "DELETE FROM person_keyword WHERE photo_id = ? AND word = ?", changed
             )
             connection.executemany(
-                "INSERT INTO person_keyword VALUES (?, ?, ?, ?)",
+                "INSERT INTO person_keyword (photo_id, word, removed, changed_at)"
+                " VALUES (?, ?, ?, ?)",
                 [
                     (*key, state == "removed", time.time())
                     for key, state in changed.items()

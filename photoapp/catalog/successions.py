@@ -109,7 +109,8 @@ def carry_over(connection: sqlite3.Connection, before_id: int, photo_id: int) ->
         pair,
     )
     connection.execute(
-        "INSERT OR IGNORE INTO person_keyword SELECT :later, word, removed, changed_at"
+        "INSERT OR IGNORE INTO person_keyword"
+        " SELECT :later, word, removed, changed_at, model, chance"
         " FROM person_keyword WHERE photo_id = :earlier",
         pair,
     )

@@ -11,88 +11,22 @@ files, and the folder counts as missing as soon as somebody looks for it.
 """
 
 import argparse
-import hashlib
-import os
-import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from photoapp import media
-from photoapp.catalog import Catalog, PhotoMetadata
+from benchmarks.linked_samples import Sample, copy_samples, link
+from benchmarks.made_up_photos import WORDS, MadeUpPhoto, made_up
+from photoapp.catalog import Catalog
 from photoapp.encoders import model_card
-from photoapp.library.metadata_reading import as_stored
-from photoapp.media import metadata as facts
-from photoapp.media.metadata import Known, Metadata
 from photoapp.paths import AppPaths, app_paths
 
-_PLACES = [
-    line.split(",")
-    for line in """Lisbon,Lisbon,Portugal,38.72,-9.14|Porto,Porto,Portugal,41.15,-8.61
-Berlin,State of Berlin,Germany,52.52,13.40|Munich,Bavaria,Germany,48.14,11.58
-Hamburg,Hamburg,Germany,53.55,9.99|Cologne,North Rhine-Westphalia,Germany,50.94,6.96
-Paris,Île-de-France,France,48.86,2.35|Lyon,Auvergne-Rhône-Alpes,France,45.76,4.84
-Marseille,Provence-Alpes-Côte d'Azur,France,43.30,5.37|Rome,Lazio,Italy,41.90,12.50
-Florence,Tuscany,Italy,43.77,11.26|Venice,Veneto,Italy,45.44,12.33
-Madrid,Madrid,Spain,40.42,-3.70|Barcelona,Catalonia,Spain,41.39,2.17
-Seville,Andalusia,Spain,37.39,-5.98|London,England,United Kingdom,51.51,-0.13
-Edinburgh,Scotland,United Kingdom,55.95,-3.19|Dublin,Leinster,Ireland,53.35,-6.26
-Reykjavík,Capital Region,Iceland,64.15,-21.94|Oslo,Oslo,Norway,59.91,10.75
-Bergen,Vestland,Norway,60.39,5.32|Stockholm,Stockholm,Sweden,59.33,18.07
-Copenhagen,Capital Region,Denmark,55.68,12.57|Vienna,Vienna,Austria,48.21,16.37
-Prague,Prague,Czechia,50.08,14.44|Kraków,Lesser Poland,Poland,50.06,19.94
-Athens,Attica,Greece,37.98,23.73|Istanbul,Istanbul,Turkey,41.01,28.98
-New York,New York,United States,40.71,-74.01|San Francisco,California,United States,37.77,-122.42
-Kyoto,Kyoto,Japan,35.01,135.77|Tokyo,Tokyo,Japan,35.69,139.69
-Sydney,New South Wales,Australia,-33.87,151.21|Cape Town,Western Cape,South Africa,-33.92,18.42
-Marrakesh,Marrakesh-Safi,Morocco,31.63,-8.00|Lima,Lima Province,Peru,-12.05,-77.04""".replace(
-        "\n", "|"
-    ).split("|")
-]
-_CAMERAS = (
-    ("Canon", "Canon EOS R5"), ("Canon", "Canon EOS 6D"), ("NIKON CORPORATION", "NIKON D750"),
-    ("SONY", "ILCE-7M3"), ("FUJIFILM", "X-T30"), ("Apple", "iPhone 12"), ("Apple", "iPhone 6s"),
-    ("Google", "Pixel 5"), ("Panasonic", "DMC-GX80"), ("OLYMPUS", "E-M10"),
-)  # fmt: skip
-_KEYWORDS = (
-    "beach sea mountain forest lake river city street night sunset sunrise snow rain garden flower "
-    "tree dog cat horse bird family children birthday wedding party concert museum church castle "
-    "bridge boat train car bicycle food coffee cake portrait friends hiking skiing camping market "
-    "harbour island waterfall desert field autumn spring summer winter home school work football "
-    "architecture panorama macro black&white Anna Ben Clara David grandparents "
-)
-_WORDS = tuple(_KEYWORDS.split())
-_EVENTS = ("Holiday", "Weekend", "Birthday", "Walk", "Visit", "Trip", "Party", "Everyday")
-_FIRST_DAY = datetime(2004, 1, 3)
-_DAYS = 21 * 365
 _ADDED_AT = 1_700_000_000.0
-_TAKEN_NS = 1_500_000_000 * 10**9  # of files that nobody has, when they were written
 _SEED = 6
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A real photo that made-up ones are links to, and the thumbnail of it."""
-
-    file: Path
-    thumbnail: Path
-    width: int
-    height: int
-
-
-@dataclass(frozen=True)
-class _Photo:
-    path: str
-    content_hash: bytes
-    metadata: PhotoMetadata
 
 
 def make(
@@ -105,10 +39,10 @@ def make(
     """
     paths = app_paths(home).create()
     root_folder = paths.data.parent.with_name(f"{paths.data.parent.name}-photos")
-    samples = _samples(paths, thumbnails_from) if thumbnails_from else []
+    samples = copy_samples(paths, thumbnails_from) if thumbnails_from else []
     with closing(Catalog(paths.catalog)) as catalog:
         root = catalog.roots.add(root_folder)
-        made = list(_made_up(photos))
+        made = list(made_up(photos))
         with catalog.database.transaction() as connection:
             _insert_photos(connection, root.id, made, samples)
             _insert_metadata(connection, made)
@@ -117,69 +51,12 @@ def make(
             _insert_albums(connection, photos)
         _insert_vectors(catalog, photos, features=features)
     if samples:
-        _link(paths, root_folder, made, samples)
+        link(paths, root_folder, made, samples)
     return paths
 
 
-def _made_up(count: int) -> Iterator[_Photo]:
-    """Yield photos in the order in which they were taken: some a day, days in a row at a place."""
-    chance = np.random.default_rng(_SEED)
-    days = np.sort(chance.choice(_DAYS, min(_DAYS, max(1, count // 60)), replace=False))
-    shares = chance.dirichlet(np.full(len(days), 0.6))
-    number = 0
-    for day, photos in zip(days, chance.multinomial(count, shares), strict=True):
-        date = _FIRST_DAY + timedelta(days=int(day))
-        # Two weeks at one place, with one of the cameras that there were then.
-        block = np.random.default_rng((_SEED, int(day) // 14))
-        place = (int(block.integers(len(_PLACES))), int(block.integers(len(_CAMERAS))))
-        event = _EVENTS[int(block.integers(len(_EVENTS)))]
-        folder = f"{date.year}/{date:%Y-%m-%d} {event}" if photos > 20 else f"{date.year}/{date:%m}"
-        for seconds in np.sort(chance.integers(7 * 3600, 23 * 3600, photos)):
-            number += 1
-            yield _photo(chance, number, date + timedelta(seconds=int(seconds)), folder, place)
-
-
-def _photo(
-    chance: np.random.Generator, number: int, date: datetime, folder: str, block: tuple[int, int]
-) -> _Photo:
-    taken = date.isoformat()
-    city, region, country, latitude, longitude = _PLACES[block[0]]
-    make, model = _CAMERAS[block[1]]
-    words = chance.choice(len(_WORDS), int(chance.integers(0, 5)), replace=False) ** 2 // len(
-        _WORDS
-    )
-    keywords = tuple(dict.fromkeys(_WORDS[int(word)] for word in words))
-    has_place, has_date, has_caption = chance.random(3) < (0.7, 0.98, 0.1)
-    where = facts.Position(
-        float(latitude) + chance.normal() / 50, float(longitude) + chance.normal() / 50, 35.0
-    )
-    known = Metadata(
-        taken=Known(facts.Taken(taken, 60), "EXIF DateTimeOriginal") if has_date else None,
-        camera_make=Known(make, "EXIF Make"),
-        camera_model=Known(model, "EXIF Model"),
-        lens=Known("24-70mm F2.8", "EXIF LensModel"),
-        exposure_seconds=Known(1 / 250, "EXIF ExposureTime"),
-        f_number=Known(2.8, "EXIF FNumber"),
-        iso=Known(int(100 * 2 ** chance.integers(0, 6)), "EXIF ISOSpeedRatings"),
-        focal_length_mm=Known(35.0, "EXIF FocalLength"),
-        position=Known(where, "EXIF GPS") if has_place else None,
-        place=Known(facts.Place(city, region, country), "the position") if has_place else None,
-        caption=Known(f"{', '.join(keywords) or 'A day'} in {city}", "XMP dc:description")
-        if has_caption
-        else None,
-        keywords=tuple(Known(word, "XMP dc:subject") for word in keywords),
-        rating=Known(int(chance.integers(-1, 6)), "XMP xmp:Rating")
-        if chance.random() < 0.1
-        else None,
-    )
-    name = f"IMG_{number % 10_000:04}_{number // 10_000:02}.jpg"
-    content_hash = hashlib.blake2b(number.to_bytes(8, "big"), digest_size=32).digest()
-    stored = as_stored(known, msgspec.json.encode(known))
-    return _Photo(os.path.join(folder, name), content_hash, stored)  # noqa: PTH118 - a text
-
-
 def _insert_photos(
-    connection: sqlite3.Connection, root_id: int, made: list[_Photo], samples: list[Sample]
+    connection: sqlite3.Connection, root_id: int, made: list[MadeUpPhoto], samples: list[Sample]
 ) -> None:
     traits = [(s.file.stat(), s.width, s.height) for s in samples]
     photos, files = [], []
@@ -209,7 +86,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _insert_metadata(connection: sqlite3.Connection, made: list[_Photo]) -> None:
+def _insert_metadata(connection: sqlite3.Connection, made: list[MadeUpPhoto]) -> None:
     connection.executemany(
         f"INSERT INTO metadata (photo_id, sidecars, read_at, facts, {', '.join(_COLUMNS)})"
         f" VALUES (?, '', ?, ?{', ?' * len(_COLUMNS)})",
@@ -243,9 +120,9 @@ def _insert_marks(connection: sqlite3.Connection, count: int) -> None:
         ),
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO person_keyword VALUES (?, ?, 0, ?)",
+        "INSERT OR IGNORE INTO person_keyword (photo_id, word, changed_at) VALUES (?, ?, ?)",
         (
-            (int(p), _WORDS[int(chance.integers(len(_WORDS)))], _ADDED_AT)
+            (int(p), WORDS[int(chance.integers(len(WORDS)))], _ADDED_AT)
             for p in marked[::2].tolist()
         ),
     )
@@ -305,36 +182,6 @@ def _directions(chance: np.random.Generator, count: int, dim: int) -> NDArray[np
     rows = chance.standard_normal((count, dim), dtype=np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     return rows.astype("<f2")
-
-
-def _samples(paths: AppPaths, folder: Path, at_most: int = 200) -> list[Sample]:
-    """Copy some photos beside the home, and make their thumbnails."""
-    here = paths.data.parent.with_name(f"{paths.data.parent.name}-samples")
-    here.mkdir(parents=True, exist_ok=True)
-    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in {".jpg", ".jpeg"})
-    samples: list[Sample] = []
-    for photo in found[:: max(1, len(found) // at_most)][:at_most]:
-        file = here / f"{len(samples)}.jpg"
-        shutil.copyfile(photo, file)
-        os.utime(file, ns=(_TAKEN_NS, _TAKEN_NS))  # one that is new is read again
-        with file.open("rb") as opened:
-            picture = media.open_photo(opened, media.Want(media.THUMBNAIL_EDGE))
-        thumbnail = file.with_suffix(".thumbnail")
-        thumbnail.write_bytes(media.encode_thumbnail(picture.image))
-        samples.append(Sample(file, thumbnail, *picture.size))
-    return samples
-
-
-def _link(paths: AppPaths, root: Path, made: list[_Photo], samples: list[Sample]) -> None:
-    store = media.ThumbnailStore(paths.thumbnails)
-    for number in range(256):
-        (paths.thumbnails / f"{number:02x}").mkdir(exist_ok=True)
-    for folder in {os.path.dirname(photo.path) for photo in made}:  # noqa: PTH120 - of a text
-        (root / folder).mkdir(parents=True, exist_ok=True)
-    for number, photo in enumerate(made, 1):
-        sample = samples[number % len(samples)]
-        os.link(sample.file, root / photo.path)
-        os.link(sample.thumbnail, store.path(photo.content_hash))
 
 
 def main() -> None:

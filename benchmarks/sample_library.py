@@ -4,11 +4,13 @@ The pictures are those of sample_photos.py, and details of them; all that is sai
 up.
 """
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.sample_photos import gather
+from photoapp.tagging.lists import LabelLine
 
 if TYPE_CHECKING:
     from photoapp.library import Library
@@ -53,24 +55,83 @@ _TAKEN: tuple[tuple[str, str, _Part, str, str, int], ...] = (
     ("Work", "retina", _ALL, "2023:03:10 09:00:00", "", 0),
     ("Work", "page", _ALL, "2023:03:10 09:20:00", "", 0),
 )
+# Where there is more to label, and to make albums of: folder, place, camera, the first day, and on
+# each day pictures of which there are so many details.
+_JOURNEYS: tuple[tuple[str, str, int, str, tuple[dict[str, int], ...]], ...] = (
+    (
+        "Trips/Italy",
+        "Naples",
+        0,
+        "2025:09:%02d",
+        ({"coffee": 3}, {"motorcycle_left": 5, "flower": 3}),
+    ),
+    ("Trips/China", "Beijing", 1, "2025:04:%02d", ({"china": 6}, {"flower": 2, "china": 2})),
+    ("Space", "Florida", 1, "2024:11:%02d", ({"rocket": 5}, {"astronaut": 4})),
+    ("Cats", "Lund", 0, "2025:12:%02d", ({"chelsea": 6},)),
+)
+_FIRST_DAY = 12
+_ANSWERS = 4
+_LABELS = (
+    LabelLine("animals", ("an animal",)),
+    LabelLine("cat", ("a cat", "my cat Chelsea"), "animals", precision=0.7),
+    LabelLine("plants", ("plants",)),
+    LabelLine("flower", ("a flower", "a blossom"), "plants", precision=0.7),
+    LabelLine("grass", ("a lawn",), "plants"),
+    LabelLine("travel"),
+    LabelLine("temple", ("a temple", "a pagoda"), "travel", precision=0.7),
+    LabelLine("motorcycle", ("a motorcycle",), "travel", precision=0.7),
+    LabelLine("coffee", ("a cup of coffee",), precision=0.7),
+    LabelLine("space", ("space travel", "stars in the night sky")),
+    LabelLine("rocket", ("a rocket",), "space", precision=0.7),
+    LabelLine("astronaut", ("an astronaut",), "space", precision=0.7),
+    LabelLine("photo", ("a photo",), group="kind"),
+    LabelLine("document", ("a page of text",), group="kind"),
+)
 
 
 def take_photos(folder: Path, samples: Path) -> None:
     """Make the photos below a folder, of samples that are kept in another."""
-    from PIL import Image
-
     pictures = {path.stem: path for path in gather(samples)}
     for number, (_, name, part, when, place, camera) in enumerate(_TAKEN, 1):
-        with Image.open(pictures[name]) as opened:
-            photo = opened.convert("RGB")
-        left, top, right, bottom = part
-        width, height = photo.size
-        photo = photo.crop(
-            (int(left * width), int(top * height), int(right * width), int(bottom * height))
-        )
-        target = _file(folder, number)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        photo.save(target, quality=92, exif=_exif(when, place, camera))
+        _take(pictures[name], part, _file(folder, number), _exif(when, place, camera))
+
+
+def take_journeys(folder: Path, samples: Path) -> None:
+    """Make more photos below a folder: journeys, and many of a cat."""
+    pictures = {path.stem: path for path in gather(samples)}
+    taken = 0
+    for below, place, camera, month, days in _JOURNEYS:
+        for day, shown in enumerate(days, _FIRST_DAY):
+            for name, number in _one_by_one(shown):
+                taken += 1
+                when = f"{month % day} 1{taken % 9}:{10 + taken % 40}:00"
+                target = folder / below / f"IMG_{1300 + taken}.jpg"
+                _take(pictures[name], _detail(number), target, _exif(when, place, camera))
+
+
+def _one_by_one(shown: dict[str, int]) -> Iterator[tuple[str, int]]:
+    return ((name, number) for name, count in shown.items() for number in range(count))
+
+
+def _detail(number: int) -> _Part:
+    """Return another part of a picture for each number."""
+    left, top = 0.06 * (number % 4), 0.07 * (number % 3)
+    size = 0.92 - 0.07 * number
+    return (left, top, min(1.0, left + size), min(1.0, top + size))
+
+
+def _take(picture: Path, part: _Part, target: Path, exif: bytes) -> None:
+    from PIL import Image
+
+    with Image.open(picture) as opened:
+        photo = opened.convert("RGB")
+    left, top, right, bottom = part
+    width, height = photo.size
+    photo = photo.crop(
+        (int(left * width), int(top * height), int(right * width), int(bottom * height))
+    )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    photo.save(target, quality=92, exif=exif)
 
 
 def _exif(when: str, place: str, camera: int) -> bytes:
@@ -119,6 +180,18 @@ def say(library: "Library", folder: Path) -> None:
     library.albums.create_smart("Four stars in space", "tag:space rating:4")
     for text in ("stars in the night sky", "an old temple", "a cup of coffee", "a rocket"):
         library.browsing.remember_search(text)
+
+
+def label(library: "Library", folder: Path) -> None:
+    """Define labels, let them suggest photos of a folder, and answer for some."""
+    library.labels.import_lines(_LABELS)
+    library.labels.settle()
+    cat = library.labels.named("cat").id
+    cats = {library.photo_at(path) for path in (folder / "Cats").iterdir()}
+    for candidate in library.labels.queue(cat, _ANSWERS):
+        decide = library.labels.accept if candidate.photo_id in cats else library.labels.reject
+        decide(cat, [candidate.photo_id], {candidate.photo_id: candidate.chance})
+    library.labels.settle()
 
 
 def photos_of(library: "Library", folder: Path, *numbers: int) -> list[int]:

@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.sample_library import photos_of, say, take_photos
+from benchmarks.sample_library import label, photos_of, say, take_journeys, take_photos
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -34,6 +34,7 @@ _REST = 0.6  # for what comes in from the background after what was waited for
 _COLORS, _EXACT = 256, 24
 _NOISE = 4  # hides the steps between two colours of a sky
 _QUERY = "a cat"
+_OPEN_LABELS = ("labels", *(f"label/{n}" for n in range(1, 15)))
 _SETTINGS = ("folders", "model", "work", "ignored", "look", "backups")
 
 
@@ -76,6 +77,13 @@ class Shots:
             self._viewer(window)
             self._pages(window)
             self._settings(window)
+        take_journeys(_PHOTOS, _ROOT / "samples")
+        with closing(Library(home)) as library:
+            library.index([_PHOTOS])
+            label(library, _PHOTOS)
+        with self._window(_ROOT / "photoapp") as window:
+            self._labels(window)
+            self._suggested_albums(window)
 
     def _grid(self, shown: "Controller") -> None:
         window = shown.window
@@ -128,6 +136,27 @@ class Shots:
             self._rest()
             self._take(name if name == "keys" else f"settings-{name}", dialog)
         dialog.close()
+
+    def _labels(self, shown: "Controller") -> None:
+        self._wait(lambda: shown.browsing.facets is not None)
+        labels = shown.background.session.library.labels
+        shown.window.sidebar.set_open_keys([*shown.window.sidebar.open_keys(), *_OPEN_LABELS])
+        shown.defining.show(labels.named("cat").id)
+        self._rest()
+        self._take("labels", shown.window)
+        shown.reviewing.review(labels.named("motorcycle").id)
+        self._wait(lambda: bool(shown.reviewing.chosen))
+        shown.reviewing.answer(right=False)  # an astronaut
+        self._rest()
+        self._take("review", shown.window)
+
+    def _suggested_albums(self, shown: "Controller") -> None:
+        shown.window.commands["suggested-albums"].trigger()
+        page = shown.album_making.page
+        assert page is not None
+        self._wait(lambda: bool(page.cards))
+        self._rest()
+        self._take("suggested-albums", shown.window)
 
     @contextmanager
     def _window(self, home: Path) -> "Iterator[Controller]":

@@ -49,6 +49,10 @@ class AlbumError(PhotoappError):
     """An album can't be made or changed so: its name is taken, say, or it has gone."""
 
 
+class LabelError(PhotoappError):
+    """A label can't be made or changed so: its name is taken, say, or it has gone."""
+
+
 class WorkerUnavailableError(PhotoappError):
     """The embedding process keeps dying, so that nothing can be embedded or searched."""
 

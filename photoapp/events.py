@@ -83,6 +83,14 @@ class DownloadProgress:
 
 
 @dataclass(frozen=True)
+class ExportProgress:
+    """How many photos of an export are ``done``, of ``total``."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
 class FolderWatched:
     """How a folder is being watched from now on; ``sentence`` says it to people, with the reason.
 
@@ -138,6 +146,7 @@ Event = (
     | BuildProgress
     | ModelSwitched
     | DownloadProgress
+    | ExportProgress
     | FolderWatched
     | CaughtUp
     | WatchTrouble

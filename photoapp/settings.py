@@ -16,6 +16,7 @@ Precision = Literal["auto", "float32", "bfloat16", "float16"]
 Theme = Literal["system", "light", "dark"]
 Language = Literal["system", "en", "de"]
 Work = Literal["always", "idle"]
+WriteBackPolicy = Literal["off", "files", "sidecars", "files or sidecars"]
 
 # As many as the days, weeks and months of catalog/backups.py come to.
 _ALL_BACKUPS = 15
@@ -30,6 +31,8 @@ class Settings(msgspec.Struct, frozen=True):
     the window's. The window and ``watch`` obey ``work`` ("idle": only while nobody uses the
     computer) and ``pause_on_battery``. ``thumbnail_megabytes`` is how much room thumbnails may
     take, 0 as much as they need; ``backups`` how many of the catalogue are kept at most.
+    ``write_back`` says whether what people say of photos is written into their files, into XMP
+    sidecars beside them, or there where a file can't hold it.
     """
 
     device: Device = "auto"
@@ -41,6 +44,7 @@ class Settings(msgspec.Struct, frozen=True):
     pause_on_battery: bool = False
     thumbnail_megabytes: Annotated[int, msgspec.Meta(ge=0)] = 0
     backups: Annotated[int, msgspec.Meta(ge=1, le=_ALL_BACKUPS)] = _ALL_BACKUPS
+    write_back: WriteBackPolicy = "off"
 
 
 # What may be chosen for a setting, for people; the others say so themselves.
@@ -52,6 +56,7 @@ CHOICES: dict[str, str] = {
     "work": ", ".join(get_args(Work)),
     "pause_on_battery": "true, false",
     "thumbnail_megabytes": "a whole number of megabytes, or 0 for no limit",
+    "write_back": ", ".join(get_args(WriteBackPolicy)),
     "backups": f"a whole number from 1 to {_ALL_BACKUPS}",
 }
 

@@ -6,12 +6,14 @@ from photoapp.catalog.failures import UNLISTED, Failure
 from photoapp.catalog.files import Content, FileRecord, FileTraits, StoredFile
 from photoapp.catalog.filters import Color, Flag, PhotoFilter
 from photoapp.catalog.generations import Generation
+from photoapp.catalog.labels import Decisions, Label, LabelCounts, LabelPicture
 from photoapp.catalog.marks import Description, MarkField, MarkValue
 from photoapp.catalog.metadata import PendingMetadata, PhotoMetadata
-from photoapp.catalog.person_keywords import Keyword, KeywordState, Origin
+from photoapp.catalog.person_keywords import Keyword, KeywordState, Origin, SaidKeyword
 from photoapp.catalog.photos import EmbeddedPhoto, PendingPhoto, PhotoRecord
 from photoapp.catalog.roots import Root
 from photoapp.catalog.successions import Succession
+from photoapp.catalog.suggestions import Replaced, Suggestion, Suggestions
 
 __all__ = [
     "UNLISTED",
@@ -19,6 +21,7 @@ __all__ = [
     "Catalog",
     "Color",
     "Content",
+    "Decisions",
     "Description",
     "EmbeddedPhoto",
     "Failure",
@@ -28,6 +31,9 @@ __all__ = [
     "Generation",
     "Keyword",
     "KeywordState",
+    "Label",
+    "LabelCounts",
+    "LabelPicture",
     "MarkField",
     "MarkValue",
     "Origin",
@@ -36,7 +42,11 @@ __all__ = [
     "PhotoFilter",
     "PhotoMetadata",
     "PhotoRecord",
+    "Replaced",
     "Root",
+    "SaidKeyword",
     "StoredFile",
     "Succession",
+    "Suggestion",
+    "Suggestions",
 ]

@@ -4,10 +4,12 @@ from pathlib import Path
 
 from photoapp.catalog.albums import Albums
 from photoapp.catalog.database import Database
+from photoapp.catalog.events import EventTable
 from photoapp.catalog.failures import Failures
 from photoapp.catalog.files import Files
 from photoapp.catalog.folders import Folders
 from photoapp.catalog.generations import Generations
+from photoapp.catalog.labels import LabelTable
 from photoapp.catalog.marks import Marks
 from photoapp.catalog.metadata import MetadataTable
 from photoapp.catalog.person_keywords import PersonKeywords
@@ -15,7 +17,10 @@ from photoapp.catalog.photos import Photos
 from photoapp.catalog.roots import Roots
 from photoapp.catalog.search_history import SearchHistory
 from photoapp.catalog.successions import Successions
+from photoapp.catalog.suggestions import Suggestions
 from photoapp.catalog.vectors import Vectors
+from photoapp.catalog.write_back import WriteBackTable
+from photoapp.catalog.writings import Writings
 
 
 class Catalog:
@@ -39,9 +44,14 @@ class Catalog:
         self.metadata = MetadataTable(self.database)
         self.marks = Marks(self.database)
         self.keywords = PersonKeywords(self.database)
+        self.labels = LabelTable(self.database)
+        self.suggestions = Suggestions(self.database)
         self.albums = Albums(self.database)
+        self.events = EventTable(self.database)
         self.search_history = SearchHistory(self.database)
         self.successions = Successions(self.database)
+        self.write_back = WriteBackTable(self.database)
+        self.writings = Writings(self.database)
 
     def close(self) -> None:
         """Close the file."""

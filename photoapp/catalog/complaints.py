@@ -44,6 +44,12 @@ def damaged(path: Path, what: str) -> str:
     return f"The catalogue {path} is damaged and can't be opened ({what}); {way_back(path)}"
 
 
+def incomplete(path: Path, what: str) -> str:
+    """Return that something in a catalogue that can be made again is wrong, and the way back."""
+    mending = "mend it with: photoapp doctor --mend. Where that can't be done"
+    return f"The catalogue {path} is damaged ({what}); {mending}, {way_back(path)}"
+
+
 def lost(path: Path) -> str:
     """Return that a catalogue is gone though it has backups, and the way back."""
     aside = f"to start anew, move {path.parent / 'backups'} away"

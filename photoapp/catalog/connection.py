@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from photoapp.catalog.complaints import complaint, damaged, primary_code
+from photoapp.catalog.health import find_damage
 from photoapp.errors import CatalogError, UsageError
 
 _ROWS = 256
@@ -70,8 +71,13 @@ def told(path: Path) -> Iterator[None]:
     """Tell errors of the catalogue at ``path`` as CatalogError, text that is none as UsageError."""
     try:
         yield
-    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+    except sqlite3.IntegrityError as error:
+        # A row that belongs to another may be right, and that other on a page that is damaged.
+        if wrong := find_damage(path):
+            raise CatalogError(damaged(path, wrong)) from error
         raise  # a bug of ours
+    except sqlite3.ProgrammingError:
+        raise  # another one
     except UnicodeEncodeError as error:  # somebody typed it: paths are kept as bytes then
         text = error.object.encode("utf-8", "replace").decode()
         raise UsageError(f"“{text}” is not Unicode text; type it in UTF-8.") from error
@@ -79,5 +85,5 @@ def told(path: Path) -> Iterator[None]:
         raise CatalogError(damaged(path, str(error))) from error
     except sqlite3.DatabaseError as error:
         if primary_code(error) == sqlite3.SQLITE_ERROR:
-            raise  # a statement that is wrong: another one
+            raise  # a statement that is wrong: one more
         raise CatalogError(complaint(path, error)) from error

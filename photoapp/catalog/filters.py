@@ -16,6 +16,13 @@ class PhotoFilter:
     2024-05), both included; a photo without a date counts as of its newest file's.
     ``place`` is the name of a city, region or country. ``phrases`` are words that captions,
     titles, keywords or file names hold side by side. Ratings are from 0 (none) to 5.
+
+    ``keywords`` are what photos are tagged with; where one is a label's name, a label below it
+    does as well. ``labels`` stand for photos that are tagged so, and for those that a model
+    suggests to tag with the label or with one below it; ``suggested`` for those alone that the
+    label itself is suggested for, and ``with_suggestions`` for all that any is suggested for. A
+    label that is not there finds what is tagged with its name.
+
     ``untagged`` photos have no keyword, ``offline`` ones lie on drives that are missing, and
     ``failed`` ones could not be read.
     """
@@ -28,10 +35,13 @@ class PhotoFilter:
     camera: str | None = None
     keywords: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
     least_rating: int | None = None
     most_rating: int | None = None
     flag: Flag | None = None
     color: Color | None = None
     untagged: bool = False
+    with_suggestions: bool = False
     offline: bool = False
     failed: bool = False

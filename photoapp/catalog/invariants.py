@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from photoapp.catalog.complaints import tells_damage
 from photoapp.catalog.connection import told
 from photoapp.catalog.health import reading
 
@@ -179,7 +180,12 @@ def _faults_of_rows(connection: sqlite3.Connection) -> list[Fault]:
 
 
 def _integrity(connection: sqlite3.Connection) -> list[str]:
-    found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
+    try:
+        found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
+    except sqlite3.DatabaseError as error:  # some damage ends the look
+        if not tells_damage(error):
+            raise
+        return [str(error)]
     return [] if found == ["ok"] else [line.removeprefix(_PREFIX) for line in found]
 
 

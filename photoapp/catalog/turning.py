@@ -1,4 +1,4 @@
-"""Photos whose files photoapp itself has written anew: turned, and still the same photos."""
+"""Photos whose files photoapp itself has written anew, and that are the same photos still."""
 
 import os
 import sqlite3
@@ -23,15 +23,18 @@ class WrittenFile:
 
 @dataclass(frozen=True)
 class TurnedPhoto:
-    """A photo that held ``before`` until now, a content hash, and what it is from now on."""
+    """A photo that held ``before`` until now, a content hash, and what it is from now on.
+
+    ``size`` and ``orientation`` are None where its picture is the same as it was.
+    """
 
     id: int
     before: bytes
     content_hash: bytes
     picture_hash: bytes | None
     byte_size: int
-    size: tuple[int, int]
-    orientation: int
+    size: tuple[int, int] | None
+    orientation: int | None
 
 
 class Turning:
@@ -54,8 +57,8 @@ class Turning:
         """Know a photo by its new content; ``replace`` puts the files there meanwhile.
 
         Nobody else writes while that happens, so that a scan either finds the old file or knows
-        the new one. Its vectors go: to a model a turned photo is another one. Copies that were
-        not turned, on missing drives say, are read again when they are met.
+        the new one. The vectors of a turned one go: to a model it is another one. Copies that
+        were not written, on missing drives say, are read again when they are met.
 
         Raises:
             CatalogError: the photo has changed meanwhile.
@@ -94,10 +97,14 @@ def _claim(connection: sqlite3.Connection, turned: TurnedPhoto) -> None:
 
 def _update(connection: sqlite3.Connection, turned: TurnedPhoto) -> None:
     connection.execute(
-        "UPDATE photo SET content_hash = ?, picture_hash = ?, byte_size = ?,"
-        " width = CASE WHEN width IS NOT NULL THEN ? END,"
-        " height = CASE WHEN height IS NOT NULL THEN ? END WHERE id = ?",
-        (turned.content_hash, turned.picture_hash, turned.byte_size, *turned.size, turned.id),
+        "UPDATE photo SET content_hash = ?, picture_hash = ?, byte_size = ? WHERE id = ?",
+        (turned.content_hash, turned.picture_hash, turned.byte_size, turned.id),
+    )
+    if turned.size is None:
+        return
+    connection.execute(
+        "UPDATE photo SET width = ?, height = ? WHERE id = ? AND width IS NOT NULL",
+        (*turned.size, turned.id),
     )
     # All else that is known of the file is as it was.
     connection.execute(

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from photoapp.catalog.complaints import incomplete
 from photoapp.catalog.database import Database
+from photoapp.errors import CatalogError
 
 # SQLite's own limit on values in one statement is higher; this keeps statements short.
 _CHUNK = 500
@@ -22,7 +24,10 @@ class StoredVectors:
 
 
 class Vectors:
-    """The vectors and features of every model."""
+    """The vectors and features of every model.
+
+    Where they are read, a CatalogError is raised if one is not as long as its model says.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -61,9 +66,32 @@ class Vectors:
         """Yield the model's vectors with a sequence > ``after``, in ascending sequence."""
         while rows := self._rows(model_id, after, size):
             after = rows[-1][0]
-            vectors = np.frombuffer(b"".join(r[2] for r in rows), dtype="<f2")
+            vectors = self._matrix([r[2] for r in rows], self._dims(model_id)[0])
             ids = np.fromiter((r[1] for r in rows), dtype=np.int64, count=len(rows))
-            yield StoredVectors(ids, vectors.reshape(len(rows), -1), after)
+            yield StoredVectors(ids, vectors, after)
+
+    def newest(self, model_id: int) -> int:
+        """Return the highest sequence number of the model's vectors, 0 when there are none."""
+        query = "SELECT sequence FROM vector WHERE +model_id = ? ORDER BY sequence DESC LIMIT 1"
+        row = self._database.connection().execute(query, (model_id,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def feature_batches(
+        self, model_id: int, after: int, size: int = 2048
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float16], int]]:
+        """Yield the model's features with a sequence > ``after``, in ascending sequence.
+
+        Photo ids, int64 (n,), their features, (n, feature_dim), and the last sequence.
+        """
+        query = (
+            "SELECT sequence, photo_id, feature FROM vector JOIN feature USING (sequence)"
+            " WHERE sequence > ? AND +model_id = ? ORDER BY sequence LIMIT ?"
+        )
+        connection, dim = self._database.connection(), self._dims(model_id)[1]
+        while rows := connection.execute(query, (after, model_id, size)).fetchall():
+            after = int(rows[-1][0])
+            ids = np.fromiter((row[1] for row in rows), dtype=np.int64, count=len(rows))
+            yield ids, self._matrix([row[2] for row in rows], dim), after
 
     def features(self, model_id: int) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
         """Return all photo ids, int64 (n,), and features, float16 (n, feature_dim), of a model."""
@@ -77,8 +105,7 @@ class Vectors:
             .fetchall()
         )
         ids = np.array([r[0] for r in rows], dtype=np.int64)
-        features = np.frombuffer(b"".join(r[1] for r in rows), dtype="<f2")
-        return ids, features.reshape(len(rows), -1) if rows else features.reshape(0, 0)
+        return ids, self._matrix([r[1] for r in rows], self._dims(model_id)[1])
 
     def features_of(
         self, model_id: int, photo_ids: Sequence[int]
@@ -93,8 +120,20 @@ class Vectors:
                 (model_id, *chunk),
             )
         ids = np.array([row[0] for row in found], dtype=np.int64)
-        features = np.frombuffer(b"".join(row[1] for row in found), dtype="<f2")
-        return ids, features.reshape(len(found), -1) if found else features.reshape(0, 0)
+        return ids, self._matrix([row[1] for row in found], self._dims(model_id)[1])
+
+    def _dims(self, model_id: int) -> tuple[int, int]:
+        """Return how many numbers a vector and a feature of a model have; (0, 0) of no model."""
+        query = "SELECT dim, feature_dim FROM model WHERE id = ?"
+        row = self._database.connection().execute(query, (model_id,)).fetchone()
+        return tuple(row) if row else (0, 0)
+
+    def _matrix(self, rows: Sequence[bytes], dim: int) -> NDArray[np.float16]:
+        """Return rows as one array (len(rows), dim)."""
+        # Damage of a page can make a row shorter, or a number; all after it would be shifted.
+        if any(not isinstance(row, bytes) or len(row) != 2 * dim for row in rows):
+            raise CatalogError(incomplete(self._database.path, "a vector is not whole"))
+        return np.frombuffer(b"".join(rows), dtype="<f2").reshape(len(rows), dim)
 
     def _rows(self, model_id: int, after: int, size: int) -> list[tuple[int, int, bytes]]:
         connection = self._database.connection()

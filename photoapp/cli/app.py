@@ -15,15 +15,19 @@ from photoapp.cli import (
     folders,
     index,
     info,
+    labels,
     models,
     overview,
+    review,
     rotate,
     search,
     settings,
     similar,
     status,
+    tag,
     trash,
     watch,
+    write_back,
 )
 from photoapp.console import run_program
 from photoapp.paths import app_paths
@@ -40,6 +44,7 @@ app.command("similar")(similar.similar)
 app.command("watch")(watch.watch)
 app.command("info")(info.info)
 app.command("edit")(edit.edit)
+app.command("tag")(tag.tag)
 app.command("rotate")(rotate.rotate)
 app.command("export")(export.export)
 app.command("trash")(trash.trash)
@@ -48,8 +53,11 @@ app.command("status")(status.status)
 app.command("doctor")(doctor.doctor)
 app.add_typer(folders.app, name="folders")
 app.add_typer(albums.app, name="albums")
+app.add_typer(labels.app, name="labels")
+app.add_typer(review.app, name="review")
 app.add_typer(models.app, name="models")
 app.add_typer(settings.app, name="settings")
+app.add_typer(write_back.app, name="write-back")
 app.add_typer(evaluate.app, name="evaluate")
 
 

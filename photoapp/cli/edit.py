@@ -39,33 +39,44 @@ def edit(
 ) -> None:
     """Rate, flag, colour and caption photos, and give them keywords.
 
-    That is kept in photoapp's catalogue; no photo's file is changed. It counts before what the
-    file says.
+    That is kept in photoapp's catalogue, and counts before what the file says. Files are written
+    only where write-back is switched on (photoapp settings), by photoapp write-back.
+    With --json alone nothing is changed, and what holds is printed.
     """
     wishes = _wishes(rating, flag, color, caption, add=add_keyword, remove=remove_keyword)
-    if not wishes:
+    if not (wishes or as_json):
         raise UsageError("Say what to change, with --rating 4 for example; see photoapp edit -h.")
     with closing(Library(context.obj)) as library:
-        photos = {file: photo_id for f in files for file, photo_id in _found(library, f)}
+        photos, refused = _photos(library, files)
         ids = list(dict.fromkeys(photos.values()))
         changes = [change for wish in wishes if (change := wish(library.marks, ids))]
         given = library.marks.given(ids)
     if as_json:
         shapes = [_shape(file, given[photo_id]) for file, photo_id in photos.items()]
-        print_json({"files": shapes, "changes": [change.text for change in changes]})
-    elif photos:
-        typer.echo(printable("; ".join(c.text for c in changes) or "nothing was to be changed"))
-    if len(photos) < len(set(files)):
+        print_json({"files": shapes, "changes": [c.text for c in changes], "refused": refused})
+    else:
+        _print(len(photos), changes, refused)
+    if refused:
         raise typer.Exit(1)
 
 
-def _found(library: Library, file: Path) -> list[tuple[Path, int]]:
-    """Return a file with its photo's id; where it is not known say so, and go on."""
-    try:
-        return [(file, library.photo_at(file))]
-    except NotInLibraryError as error:
-        warn(f"photoapp: {error}")
-        return []
+def _print(photos: int, changes: list[Change], refused: list[str]) -> None:
+    for sentence in refused:
+        warn(f"photoapp: {sentence}")
+    if photos:
+        typer.echo(printable("; ".join(c.text for c in changes) or "nothing was to be changed"))
+
+
+def _photos(library: Library, files: list[Path]) -> tuple[dict[Path, int], list[str]]:
+    """Return the photos' ids by file, and sentences on files that the library does not know."""
+    photos: dict[Path, int] = {}
+    refused: list[str] = []
+    for file in dict.fromkeys(files):
+        try:
+            photos[file] = library.photo_at(file)
+        except NotInLibraryError as error:
+            refused.append(str(error))
+    return photos, refused
 
 
 def _wishes(

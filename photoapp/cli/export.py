@@ -12,20 +12,27 @@ from photoapp.cli.stopping import stop_on_ctrl_c
 from photoapp.console import counting, print_json, warn
 from photoapp.errors import UsageError
 from photoapp.library import Library
-from photoapp.library.files import ExportFormat, ExportOptions, ExportReport, OnConflict
+from photoapp.library.files import ExportMetadata, ExportOptions, ExportReport
 from photoapp.search.query_text import parse
 
 
 def export(
     context: typer.Context,
     what: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="QUERY|FILE...", help="Photos of the library, or what to look for."),
-    ],
+    ] = None,
     *,
     to: Annotated[
         Path, typer.Option("--to", metavar="DIR", help="The folder; it is made if need be.")
     ],
+    album: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Export an album, in place of a query.")
+    ] = None,
+    as_links: Annotated[
+        Literal["copies", "links", "hard links"],
+        typer.Option("--as", help="Copy the files, or lead to them by links."),
+    ] = "copies",
     size: Annotated[
         int | None, typer.Option(min=1, help="The most pixels along the longer edge.")
     ] = None,
@@ -54,12 +61,26 @@ def export(
     """Write copies of photos into a folder: as they are, or smaller, or in another format.
 
     Where only the folder is given, files are copied as they are. Videos of Live Photos stay.
+
+    Links take no room: photoapp export --album Best --as links --to DIR
     """
-    options = _options(size, file_format, quality, names, on_conflict)
-    if no_metadata or no_place:
-        options = replace(options, metadata="none" if no_metadata else "without place")
+    if (album is None) == (not what):
+        raise UsageError("Name photos or what to look for, or an --album; one of the two.")
+    metadata: ExportMetadata = "without place" if no_place else "all"
+    options = ExportOptions(
+        long_edge=size,
+        format=file_format,
+        quality=quality,
+        metadata="none" if no_metadata else metadata,
+        names=names,
+        on_conflict=on_conflict,
+        as_links=as_links,
+    )
     with closing(Library(context.obj, words_here=True)) as library, stop_on_ctrl_c() as stop:
-        ids, unknown = _chosen(library, what, limit)
+        if album is not None:
+            ids, unknown = _of_album(library, album, limit)
+        else:
+            ids, unknown = _chosen(library, what or [], limit)
         progress = counting(len(ids), "photos")
         report = library.files.export(ids, to, options, progress=progress, stop=stop)
     report = replace(report, refused=(*unknown, *report.refused))
@@ -75,12 +96,9 @@ def export(
         raise typer.Exit(1)
 
 
-def _options(
-    size: int | None, file_format: ExportFormat, quality: int, names: str, on_conflict: OnConflict
-) -> ExportOptions:
-    return ExportOptions(
-        long_edge=size, format=file_format, quality=quality, names=names, on_conflict=on_conflict
-    )
+def _of_album(library: Library, name: str, limit: int | None) -> tuple[list[int], list[str]]:
+    """Return the photos of an album, in its order, and nothing that it lacks."""
+    return list(library.albums.found(library.albums.named(name))[:limit]), []
 
 
 def _chosen(library: Library, what: list[str], limit: int | None) -> tuple[list[int], list[str]]:

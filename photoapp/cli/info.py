@@ -3,8 +3,9 @@
 import textwrap
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,7 +13,18 @@ from photoapp.console import print_json, print_table, printable, warn
 from photoapp.errors import PhotoUnreadableError
 from photoapp.library import FileInfo, Library
 
+if TYPE_CHECKING:
+    from photoapp.library.browsing import PhotoDetails
+
 _VALUE_WIDTH = 60
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of a file, and, where it is in the library, of its photo."""
+
+    file: FileInfo
+    photo: "PhotoDetails | None"
 
 
 def info(
@@ -35,37 +47,64 @@ def info(
         raise typer.Exit(1)
 
 
-def _ask(library: Library, file: Path) -> FileInfo | None:
+def _ask(library: Library, file: Path) -> _Known | None:
     """Return what is known of a file; where it can't be read say so, and go on."""
     try:
-        return library.info(file)
+        found = library.info(file)
     except PhotoUnreadableError as error:
         warn(f"photoapp: {error}")
         return None
+    return _Known(found, library.browsing.details(found.photo.id) if found.photo else None)
 
 
-def _shape(found: FileInfo) -> dict[str, Any]:
+def _shape(known: _Known) -> dict[str, Any]:
     import msgspec
 
-    facts: dict[str, Any] = msgspec.to_builtins(found.metadata)
+    found, facts = known.file, msgspec.to_builtins(known.file.metadata)
     return {
         "path": str(found.path),
         "in_library": found.photo is not None,
         "searchable": found.searchable,
         "copies": [str(path) for path in found.copies],
         "failure": found.failure,
+        **_shape_of_photo(known.photo),
         **facts,
     }
 
 
-def _print(found: FileInfo) -> None:
+def _shape_of_photo(photo: "PhotoDetails | None") -> dict[str, Any]:
+    """Return what is known of a photo beyond its file, which says what it says by itself."""
+    from photoapp.cli.said import said_shape
+    from photoapp.cli.tagged import tagged_shape
+
+    return {
+        "said": said_shape(photo) if photo else None,
+        "albums": list(photo.albums) if photo else [],
+        **tagged_shape(photo),
+    }
+
+
+def _lines(known: _Known) -> Iterator[tuple[str, str, str]]:
+    """Yield what a person said, what the file says, and what is only suggested, as it holds."""
+    from photoapp.cli.describing import describe
+    from photoapp.cli.said import said_lines
+    from photoapp.cli.tagged import accepted_lines, suggested_lines
+
+    if known.photo:
+        yield from said_lines(known.photo)
+        yield from accepted_lines(known.photo)
+    yield from describe(known.file.metadata)
+    if known.photo:
+        yield from suggested_lines(known.photo)
+
+
+def _print(known: _Known) -> None:
+    found = known.file
     typer.echo(printable(str(found.path)))
     typer.echo(f"  {_standing(found)}")
     for copy in found.copies:
         typer.echo(f"  the same photo as {printable(str(copy))}")
-    from photoapp.cli.describing import describe
-
-    if rows := [row for line in describe(found.metadata) for row in _rows(*line)]:
+    if rows := [row for line in _lines(known) for row in _rows(*line)]:
         print_table(["", "", "from"], rows)
     for problem in found.metadata.problems:
         typer.echo(f"  {printable(problem)}")

@@ -9,7 +9,7 @@ import typer
 
 from photoapp.console import print_json, print_table
 from photoapp.library import Library
-from photoapp.library.browsing import Facets, Named, Place
+from photoapp.library.browsing import Facets, LabelFacet, Named, Place
 
 _MOST = 10
 
@@ -18,7 +18,7 @@ def overview(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Show the library at a glance: by year, place, camera, keyword and rating."""
+    """Show the library at a glance: by year, place, camera, label, keyword and rating."""
     with closing(Library(context.obj, words_here=True)) as library:
         facets = library.browsing.facets()
     if as_json:
@@ -35,6 +35,7 @@ def _print(facets: Facets) -> None:
     _table("year", ((str(year.year), year.photos) for year in facets.years))
     _table("place", ((_with_cities(place), place.photos) for place in _most(facets.countries)))
     _table("camera", ((camera.name, camera.photos) for camera in _most(facets.cameras)))
+    _labels(facets.labels)
     _table("keyword", ((word.name, word.photos) for word in _most(facets.keywords)))
     ratings = ((f"{stars} of 5", facets.ratings.get(stars, 0)) for stars in range(5, 0, -1))
     flags = (("picked", "pick"), ("rejected", "reject"))
@@ -46,6 +47,15 @@ def _table(what: str, rows: Iterable[tuple[str, int]]) -> None:
     if listed := [[str(photos), text] for text, photos in rows]:
         typer.echo()
         print_table(["photos", what], listed)
+
+
+def _labels(labels: Iterable[LabelFacet]) -> None:
+    """Print the labels that there is most of; what is suggested is not tagged."""
+    known = (label for label in labels if label.tagged or label.suggested)
+    most = sorted(known, key=lambda label: (-label.tagged, -label.suggested))[:_MOST]
+    if listed := [[str(each.tagged), str(each.suggested), each.name] for each in most]:
+        typer.echo()
+        print_table(["tagged", "suggested", "label"], listed)
 
 
 def _most(named: Iterable[Named | Place]) -> list[Named | Place]:

@@ -25,8 +25,8 @@ def search(
         typer.Argument(
             help="What to look for, in plain words; and if you like -WORD for what is not to be"
             " seen, '\"words of a caption\"', and rating:3, is:pick, color:red, tag:WORD,"
-            " date:2023..2024-06, place:NAME, camera:NAME, folder:DIR, album:NAME or like:FILE."
-            " Put all of it in quotation marks.",
+            " label:NAME (tagged or suggested), suggested:NAME, date:2023..2024-06, place:NAME,"
+            " camera:NAME, folder:DIR, album:NAME or like:FILE. Put all of it in quotation marks.",
         ),
     ],
     limit: Annotated[int, typer.Option(min=1, help="How many photos to print.")] = 20,

@@ -46,6 +46,8 @@ def change(
         print_json({"settings": {key: now}, "holds": holds(key)})
     else:
         typer.echo(f"{key} is {_written(now)} now; that holds {holds(key)}")
+        if key == "write_back" and now != "off":
+            typer.echo("photoapp write-back plan shows what would be written, and run writes it")
 
 
 def _written(value: Any) -> str:

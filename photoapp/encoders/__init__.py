@@ -16,7 +16,7 @@ from photoapp.encoders.loading import (
     model_card,
 )
 from photoapp.encoders.model_card import ModelCard
-from photoapp.encoders.prompts import BARE, TEMPLATES, encode_labels
+from photoapp.encoders.prompts import BARE, PHRASE_TEMPLATES, TEMPLATES, encode_labels
 from photoapp.encoders.protocol import (
     Encoder,
     Floats,
@@ -29,6 +29,7 @@ from photoapp.encoders.protocol import (
 __all__ = [
     "BARE",
     "DEFAULT_MODEL",
+    "PHRASE_TEMPLATES",
     "TEMPLATES",
     "Encoder",
     "Floats",

@@ -20,6 +20,15 @@ TEMPLATES = (
     "{} in the background",
 )
 
+# For phrases, which bring their article: "an orange cat".
+PHRASE_TEMPLATES = (
+    "{}",
+    "a photo of {}",
+    "a picture of {}",
+    "there is {} in the photo",
+    "a close photo of {}",
+)
+
 
 def encode_labels(
     encode_texts: Callable[[Sequence[str]], Floats],

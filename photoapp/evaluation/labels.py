@@ -80,10 +80,16 @@ def score_labels(
     if background is not None:
         usual = background @ labels.T
         scores = (scores - usual.mean(0)) / usual.std(0)
-    shares = [_precision(scores[:, label], truth == label) for label in range(len(labels))]
+    return judge_labels(scores, truth)
+
+
+def judge_labels(scores: Floats, truth: NDArray[np.int64]) -> LabelScores:
+    """Judge any scores of photos by labels, (n, m), as ``score_labels`` does."""
+    labels = scores.shape[1]
+    shares = [_precision(scores[:, label], truth == label) for label in range(labels)]
     return LabelScores(
-        photos=len(images),
-        labels=len(labels),
+        photos=len(scores),
+        labels=labels,
         top1=mean_with_interval(scores.argmax(1) == truth),
         precision_at_10=mean_with_interval(np.array(shares)),
     )

@@ -1,27 +1,48 @@
 """Albums, and all that can be done to them, undoable."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from photoapp.catalog import Album, Catalog
 from photoapp.catalog.albums import WholeAlbum
 from photoapp.errors import AlbumError
 from photoapp.library.changes import Change, Changes
 from photoapp.library.marks import photos_in_words
-from photoapp.search.query_text import parse
+from photoapp.search.query_text import parse, token
+
+Find = Callable[[str], Sequence[int]]
 
 _KIND = "album"
+
+
+@dataclass(frozen=True)
+class AlbumsMade:
+    """The names of albums that were ``made``, and of those that were ``there`` already."""
+
+    made: tuple[str, ...] = ()
+    there: tuple[str, ...] = ()
+
+
+def _nothing(_query: str) -> Sequence[int]:
+    """Find no photos, where nobody can look for any."""
+    return ()
 
 
 class Albums:
     """Fixed albums, which hold photos, and smart ones, whose photos answer a query.
 
     What is done is added to ``changes``. Names differ by more than case.
+
+    Args:
+        find: returns the photos that probably answer a query as it is typed.
+
     """
 
-    def __init__(self, catalog: Catalog, changes: Changes) -> None:
+    def __init__(self, catalog: Catalog, changes: Changes, find: Find = _nothing) -> None:
         self._catalog = catalog
         self._albums = catalog.albums
         self._changes = changes
+        self._find = find
 
     def all(self) -> list[Album]:
         """Return all albums, by name."""
@@ -48,6 +69,19 @@ class Albums:
         """
         return self._albums.photo_ids(album_id)
 
+    def found(self, album: Album) -> tuple[int, ...]:
+        """Return the photos of any album: those that it holds, or those that its query finds now.
+
+        Raises:
+            AlbumError: there is no such album any more, or a smart one is found by way of itself.
+            UsageError: the query of a smart one makes no sense any more.
+            PhotoUnreadableError, WorkerUnavailableError: what it looks for can't be looked for.
+
+        """
+        if album.smart:
+            return tuple(self._find(token("album", album.name)))
+        return self.photo_ids(album.id)
+
     def create(self, name: str, photo_ids: Sequence[int] = ()) -> int:
         """Make a fixed album of photos, and return its id.
 
@@ -69,6 +103,37 @@ class Albums:
 
         """
         return self._created(self._albums.create(_name(name), _query(query)), ())
+
+    def create_from_labels(
+        self, names: Iterable[str], *, live: bool = True, under: str = ""
+    ) -> AlbumsMade:
+        """Make an album for each of some labels, by one change.
+
+        Live ones are smart: they hold what is tagged or suggested to be, now and later; others are
+        fixed, and hold what is so now. ``under`` stands before the names: "Travel/beach". Albums
+        that are there already stay as they are.
+
+        Raises:
+            AlbumError: a name is empty.
+            WorkerUnavailableError: what a fixed one is to hold can't be found.
+
+        """
+        taken = {album.name.casefold(): album.name for album in self.all()}
+        before, made, there = _prefix(under), list[str](), list[str]()
+        with self._changes.as_one(_KIND, "Albums created from labels"):
+            for label in dict.fromkeys(_name(name) for name in names):
+                name = f"{before}{label}"
+                if (known := taken.get(name.casefold())) is not None:
+                    there.append(known)
+                    continue
+                query = token("label", label)
+                if live:
+                    self.create_smart(name, query)
+                else:
+                    self.create(name, self._find(query))
+                taken[name.casefold()] = name
+                made.append(name)
+        return AlbumsMade(tuple(made), tuple(there))
 
     def rename(self, album_id: int, name: str) -> Change | None:
         """Give an album another name; None if it has it.
@@ -190,6 +255,11 @@ def _name(name: str) -> str:
     if not (words := " ".join(name.split())):
         raise AlbumError("An album needs a name; type one.")
     return words
+
+
+def _prefix(under: str) -> str:
+    words = " ".join(under.split()).rstrip("/ ")
+    return f"{words}/" if words else ""
 
 
 def _query(query: str) -> str:

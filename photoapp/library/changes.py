@@ -1,11 +1,14 @@
 """What people did, so that it can be taken back, and done again."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from photoapp.errors import PhotoappError
 
+_Said = TypeVar("_Said")
 _MOST = 200
 
 
@@ -25,6 +28,18 @@ class Change:
     redo: Callable[[], None]
 
 
+@dataclass
+class Exchange(Generic[_Said]):
+    """An undo that is its own redo: ``put`` returns what was there before."""
+
+    put: Callable[[_Said], _Said]
+    said: _Said
+
+    def __call__(self) -> None:
+        """Put what was said before in the place of what is said now."""
+        self.said = self.put(self.said)
+
+
 class Changes:
     """The last changes of this session, to go back and forth in.
 
@@ -36,6 +51,7 @@ class Changes:
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._refused: Change | None = None
+        self._joining = threading.local()
 
     @property
     def next_undo(self) -> Change | None:
@@ -51,10 +67,31 @@ class Changes:
 
     def add(self, change: Change) -> Change:
         """Remember what has just been done; what had been taken back can't be done again."""
+        if (parts := self._parts) is not None:
+            parts.append(change)
+            return change
         with self._lock:
             self._done = [*self._done, change][-_MOST:]
             self._undone = []
             return change
+
+    @contextmanager
+    def as_one(self, kind: str, text: str) -> Iterator[None]:
+        """Remember all that this thread does meanwhile as one change.
+
+        What was done before an error stays done, and is remembered.
+        """
+        if self._parts is not None:  # it is part of a larger one
+            yield
+            return
+        parts: list[Change] = []
+        self._joining.parts = parts
+        try:
+            yield
+        finally:
+            self._joining.parts = None
+            if parts:
+                self.add(_joined(kind, text, parts))
 
     def undo(self) -> Change | None:
         """Take back the last change and return it; None if there is none.
@@ -95,7 +132,29 @@ class Changes:
             self._undone, self._done = self._undone[:-1], [*self._done, change]
             return change
 
+    @property
+    def _parts(self) -> list[Change] | None:
+        """What this thread does as one change, None where each thing is one of its own."""
+        return getattr(self._joining, "parts", None)
+
     def _without_refused(self, changes: list[Change]) -> list[Change]:
         """Return what is left to go through now that its last has been refused."""
         again, self._refused = self._refused is changes[-1], changes[-1]
         return changes[:-1] if again else changes
+
+
+def _joined(kind: str, text: str, parts: list[Change]) -> Change:
+    done, undone = list(parts), list[Change]()  # where one is refused the next try goes on
+
+    def undo() -> None:
+        while done:
+            done[-1].undo()
+            undone.append(done.pop())
+
+    def redo() -> None:
+        while undone:
+            undone[-1].redo()
+            done.append(undone.pop())
+
+    photo_ids = dict.fromkeys(photo_id for part in parts for photo_id in part.photo_ids)
+    return Change(kind, text, tuple(photo_ids), undo, redo)

@@ -4,7 +4,9 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from photoapp import media
 from photoapp.catalog import Catalog, Failure, PhotoRecord
@@ -16,12 +18,14 @@ from photoapp.library.albums import Albums
 from photoapp.library.browsing import Browsing
 from photoapp.library.changes import Changes
 from photoapp.library.embedding import Embedding
+from photoapp.library.events import Events
 from photoapp.library.file_info import FileInfo, FileInfos
 from photoapp.library.files import Files
 from photoapp.library.home_backups import HomeBackups
 from photoapp.library.ignoring import Ignoring
 from photoapp.library.indexing import IndexReport, run_indexing
 from photoapp.library.instance import Instance
+from photoapp.library.labels import Labels
 from photoapp.library.looking import Looking
 from photoapp.library.marks import Marks
 from photoapp.library.metadata_reading import MetadataReading
@@ -36,7 +40,11 @@ from photoapp.library.status import FolderStatus, LibraryStatus
 from photoapp.library.watch_notes import WatchNotes
 from photoapp.paths import AppPaths, absolute
 from photoapp.search import Hit
+from photoapp.search.query_text import parse
 from photoapp.worker import WorkerClient, metadata_command
+
+if TYPE_CHECKING:
+    from photoapp.library.write_back import WriteBack
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +83,9 @@ class Library:
         self._infos = FileInfos(paths, self._catalog)
         self.changes = Changes()
         self.marks = Marks(self._catalog, self.changes)
-        self.albums = Albums(self._catalog, self.changes)
+        self.albums = Albums(self._catalog, self.changes, self._likely)
+        self.events = Events(self._catalog, self.changes, self.albums)
+        self.labels = Labels(self._catalog, self._active, self.changes, paths.indexes)
         self.browsing = Browsing(self._catalog, self._active)
         self.files = Files(
             paths,
@@ -83,6 +93,12 @@ class Library:
             self._thumbnails,
             self.changes,
             lambda path: self.info(path).metadata,
+        )
+        self._making = WorkerClient(
+            "",
+            paths.logs / "worker.log",
+            metadata_command(),
+            idle_seconds=_METADATA_IDLE_SECONDS,
         )
         self._indexing = threading.Lock()
         self.instance = Instance(paths)
@@ -94,6 +110,15 @@ class Library:
             indexing=self._indexing,
             instance=self.instance,
             pausing=self.pausing,
+        )
+
+    @cached_property
+    def write_back(self) -> "WriteBack":
+        """What puts people's words into files; seldom asked for, and slow to import."""
+        from photoapp.library.write_back import WriteBack  # noqa: PLC0415
+
+        return WriteBack(
+            self.paths, self._catalog, self._thumbnails, self._making, self.settings.read
         )
 
     @property
@@ -216,6 +241,8 @@ class Library:
             report = run_indexing(embedding, metadata, scans, listener, stop)
             serving.searcher.settle()
             self.browsing.gather(stop.is_set)
+            if not stop.is_set() and self.labels.stale():
+                self.labels.settle(stop)
             return report
 
     def search(self, text: str, limit: int = 50) -> list[Hit]:
@@ -309,9 +336,15 @@ class Library:
             building=self.models.building(),
         )
 
+    def _likely(self, text: str) -> Sequence[int]:
+        """Return the photos that probably answer a query as it is typed."""
+        found = self.browsing.find(parse(text))
+        return found.photo_ids[: found.likely]
+
     def close(self) -> None:
         """Stop the workers and close the catalogue."""
         self._metadata.close()
+        self._making.close()
         self._infos.close()
         self._active.close()
         self._catalog.close()

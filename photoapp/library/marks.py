@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Generic, TypeVar
 
 from photoapp.catalog import (
     Catalog,
@@ -14,9 +13,9 @@ from photoapp.catalog import (
     KeywordState,
     MarkField,
 )
-from photoapp.library.changes import Change, Changes
+from photoapp.catalog.spelling import caseless
+from photoapp.library.changes import Change, Changes, Exchange
 
-_Said = TypeVar("_Said")
 _FLAGGED: dict[Flag, str] = {"pick": "picked", "reject": "rejected", "none": "no longer flagged"}
 
 
@@ -29,7 +28,7 @@ class Given:
 
 
 class Marks:
-    """What people say of photos; it goes before what the files say, and never into them.
+    """What people say of photos; it goes before what the files say, and into them by write-back.
 
     Each change is added to ``changes`` and returned, None where nothing was to be changed.
     Photos that are not known are passed over.
@@ -70,20 +69,36 @@ class Marks:
         return self._keywords(self._catalog.keywords.give(photo_ids, spelled), "given")
 
     def remove_keywords(self, photo_ids: Collection[int], words: Iterable[str]) -> Change | None:
-        """Take keywords away from photos, whoever gave them; no file is touched."""
-        return self._keywords(self._catalog.keywords.take(photo_ids, _cleaned(words)), "lost")
+        """Take keywords away from photos, whoever gave them; no file is touched.
+
+        A label that photos lose so is rejected: it is not suggested for them again.
+        """
+        keywords, cleaned = self._catalog.keywords, _cleaned(words)
+        with self._catalog.database.transaction():
+            names = {caseless(label.name) for label in self._catalog.labels.all()}
+            before = keywords.take(photo_ids, [w for w in cleaned if caseless(w) not in names])
+            for word in (w for w in cleaned if caseless(w) in names):
+                before |= keywords.reject(self._having(photo_ids, word), word, {})
+            return self._keywords(before, "lost")
+
+    def _having(self, photo_ids: Collection[int], word: str) -> list[int]:
+        return [
+            photo_id
+            for photo_id, keywords in self._catalog.keywords.of(photo_ids).items()
+            if any(caseless(keyword.word) == caseless(word) for keyword in keywords)
+        ]
 
     def _say(
         self, field: MarkField, photo_ids: Collection[int], value: int | str, done: str
     ) -> Change | None:
         marks = self._catalog.marks
         before = marks.say(field, photo_ids, value)
-        return self._changed(field, before, done, _Exchange(partial(marks.put, field), before))
+        return self._changed(field, before, done, Exchange(partial(marks.put, field), before))
 
     def _keywords(self, before: dict[tuple[int, str], KeywordState], done: str) -> Change | None:
         photo_ids = dict.fromkeys(photo_id for photo_id, _ in before)
         words = ", ".join(dict.fromkeys(f"“{word}”" for _, word in before))
-        exchange = _Exchange(self._catalog.keywords.put, before)
+        exchange = Exchange(self._catalog.keywords.put, before)
         return self._changed("keywords", photo_ids, f"{done} {words}", exchange)
 
     def _changed(
@@ -93,17 +108,6 @@ class Marks:
             return None
         text = f"{photos_in_words(len(photo_ids))} {done}"
         return self._changes.add(Change(kind, text, tuple(photo_ids), exchange, exchange))
-
-
-@dataclass
-class _Exchange(Generic[_Said]):
-    """Puts what was said before in the place of what is said now, and the other way round."""
-
-    put: Callable[[_Said], _Said]
-    said: _Said
-
-    def __call__(self) -> None:
-        self.said = self.put(self.said)
 
 
 def photos_in_words(count: int) -> str:

@@ -53,6 +53,11 @@ _BRANDS = frozenset([
 ])  # fmt: skip
 
 
+def is_raw_name(name: str) -> bool:
+    """Tell by a file's name whether it is a camera's raw file."""
+    return os.path.splitext(name)[1].lower() in _RAW  # noqa: PTH122 - a string in a listing
+
+
 def kind_of_name(name: str) -> Kind:
     """Tell by a file's name what it holds; "unknown" where only its content can say.
 

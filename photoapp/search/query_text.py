@@ -28,7 +28,10 @@ _STATES: dict[str, dict[str, object]] = {
     "untagged": {"untagged": True},
     "offline": {"offline": True},
     "failed": {"failed": True},
+    "suggested": {"with_suggestions": True},
 }
+# Tokens that may stand several times.
+_GATHERED = {"tag": "keywords", "label": "labels", "suggested": "suggested"}
 
 Apply = Callable[[Query, str], Query]
 
@@ -73,7 +76,8 @@ def tokens_of(query: Query) -> list[str]:
     for name in ("folder", "album", "place", "camera"):
         if (value := getattr(wanted, name)) is not None:
             found.append(token(name, value))
-    found += [token("tag", word) for word in wanted.keywords]
+    for name, field in _GATHERED.items():
+        found += [token(name, value) for value in getattr(wanted, field)]
     found += [f"date:{span}" for span in _span(wanted.since, wanted.until)]
     found += [f"rating:{stars}" for stars in _stars(wanted)]
     if wanted.flag is not None:
@@ -83,6 +87,7 @@ def tokens_of(query: Query) -> list[str]:
     found += [
         f"is:{state}" for state in ("untagged", "offline", "failed") if getattr(wanted, state)
     ]
+    found += ["is:suggested"] if wanted.with_suggestions else []
     if query.like is not None:
         like = query.like
         found.append(f"like:{like if isinstance(like, int) else _value(str(like), always=True)}")
@@ -132,8 +137,11 @@ def _text(field: str) -> Apply:
     return lambda query, value: _filtered(query, **{field: value})
 
 
-def _tag(query: Query, value: str) -> Query:
-    return _filtered(query, keywords=_with(query.filter.keywords, value))
+def _gathered(field: str) -> Apply:
+    """Return how a value joins those that were typed before: photos are to meet all of them."""
+    return lambda query, value: _filtered(
+        query, **{field: _with(getattr(query.filter, field), value)}
+    )
 
 
 def _with(known: tuple[str, ...], text: str) -> tuple[str, ...]:
@@ -223,7 +231,7 @@ _TOKENS: dict[str, Apply] = {
     "album": _text("album"),
     "place": _text("place"),
     "camera": _text("camera"),
-    "tag": _tag,
+    **{name: _gathered(field) for name, field in _GATHERED.items()},
     "date": _date,
     "rating": _rating,
     "is": _state,

@@ -10,6 +10,8 @@ depends on what else is in the library. docs/benchmarks.md has what else was tri
 import numpy as np
 from numpy.typing import NDArray
 
+from photoapp.encoders import zero_shot
+
 Floats = NDArray[np.float32]
 
 USUAL_CUT_OFF = 0.25
@@ -18,7 +20,6 @@ USUAL_CUT_OFF = 0.25
 UNWANTED_CUT_OFF = 0.15
 """A chance at which a photo shows what a query is to leave out; what is left in annoys more."""
 
-_SHARPNESS = np.float32(1.5)
 _SMALLEST_SPREAD = np.float32(1e-6)
 # Logistic regression on half of 38 labels, the photos of the first 400 places of each; the other
 # half is measured by `python -m benchmarks.relevance`.
@@ -36,14 +37,7 @@ def evidence(cosines: Floats, photos: Floats, background: Floats) -> Floats:
         background: the vectors of the background prompts, (b, dim), L2-normalised.
 
     """
-    usual = photos @ background.T
-    mean = usual.mean(1)
-    sharpness = _SHARPNESS / np.maximum(usual.std(1), _SMALLEST_SPREAD)
-    usual -= mean[:, None]
-    usual *= sharpness[:, None]
-    others = np.log(np.exp(np.minimum(usual, 80, out=usual), out=usual).mean(1))
-    found: Floats = (cosines - mean) * sharpness - others
-    return found
+    return zero_shot.evidence(cosines, zero_shot.commonplace(photos, background))
 
 
 def chances(evidence: Floats) -> Floats:

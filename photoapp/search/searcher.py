@@ -65,7 +65,7 @@ class Searcher:
         self._folder = folder
         self._opening = threading.Lock()
         self._index: VectorIndex | None = None
-        self._encode_texts = encode_texts
+        self.encode_texts = encode_texts
         self._background = Background(folder, source.model_id, source.dim)
         self._cohort = Cohort(source)
         self._subjects = Subjects(catalog, source, embed)
@@ -115,6 +115,10 @@ class Searcher:
             found = self._like(query.like, said, index, among)
         return self._without(found, query.without, index).first(limit)
 
+    def background(self) -> Floats | None:
+        """Return the vectors of what may be said of any photo, (b, dim); None until known."""
+        return self._background.vectors()
+
     def refresh(self) -> VectorIndex:
         """Bring the index level with the catalogue, opening it first if need be."""
         with self._opening:
@@ -134,7 +138,7 @@ class Searcher:
             catch_up(index, self._source)
         save_index(index, self._folder)
         if len(index):
-            self._background.learn(self._encode_texts)
+            self._background.learn(self.encode_texts)
 
     def _like(
         self,

@@ -16,6 +16,8 @@ from photoapp.worker.messages import (
     PhotoJob,
     PhotoOutcome,
     RunsOn,
+    WriteJob,
+    WriteMade,
 )
 from photoapp.worker.process import metadata_command
 
@@ -31,6 +33,8 @@ __all__ = [
     "PhotoOutcome",
     "RunsOn",
     "WorkerClient",
+    "WriteJob",
+    "WriteMade",
     "find_source",
     "make_bundle",
     "metadata_command",

@@ -39,6 +39,21 @@ class MetadataJob(msgspec.Struct, frozen=True, tag=True):
     sidecars: list[bytes]
 
 
+class WriteJob(msgspec.Struct, frozen=True, tag=True):
+    """Parent to worker: make of a photo's file, or of its sidecar, one that says what people say.
+
+    Nothing is written: the answer is what is to be changed. ``said`` is a ``Said``, as JSON; a
+    sidecar of no bytes is a new one.
+    """
+
+    id: int
+    path: bytes
+    byte_size: int
+    modified_ns: int
+    said: bytes
+    is_sidecar: bool
+
+
 class Ready(msgspec.Struct, frozen=True, tag=True):
     """Worker to parent, once: it is up, and loads its model when first needed."""
 
@@ -88,8 +103,25 @@ class MetadataDone(msgspec.Struct, frozen=True, tag=True):
     metadata: bytes
 
 
+class WriteMade(msgspec.Struct, frozen=True, tag=True):
+    """Worker to parent: the steps of edits that a WriteJob asks for, made and proved harmless.
+
+    Each edit is a place, the bytes there and those to be there instead. ``rating``, ``label`` and
+    ``caption`` are what the XMP said before, empty for nothing.
+    """
+
+    id: int
+    steps: list[list[tuple[int, bytes, bytes]]]
+    rating: str
+    label: str
+    caption: str
+
+
 class PhotoFailed(msgspec.Struct, frozen=True, tag=True):
-    """Worker to parent: a photo can't be embedded. ``kind`` as in PhotoUnreadableError."""
+    """Worker to parent: a photo can't be embedded. ``kind`` as in PhotoUnreadableError.
+
+    Of a WriteJob "cannot-hold": its ``reason`` is part of a sentence.
+    """
 
     id: int
     kind: str
@@ -109,8 +141,8 @@ class ModelFailed(msgspec.Struct, frozen=True, tag=True):
     reason: str
 
 
-FileJob = PhotoJob | MetadataJob
-PhotoOutcome = PhotoDone | MetadataDone | PhotoFailed
+FileJob = PhotoJob | MetadataJob | WriteJob
+PhotoOutcome = PhotoDone | MetadataDone | WriteMade | PhotoFailed
 ToWorker = FileJob | TextJob
 ToParent = (
     Ready
@@ -119,6 +151,7 @@ ToParent = (
     | PhotoDecoded
     | PhotoDone
     | MetadataDone
+    | WriteMade
     | PhotoFailed
     | TextDone
     | ModelFailed

@@ -1,4 +1,4 @@
-"""The process that reads metadata, apart from the one that decodes.
+"""The process that reads metadata, and makes files that hold more, apart from the one that decodes.
 
 libexiv2 is native code, and files are odd: one that brings it down loses its metadata, no more.
 """
@@ -23,9 +23,11 @@ from photoapp.worker.messages import (
     PhotoStarted,
     Ready,
     ToParent,
+    WriteJob,
     read_job,
 )
 from photoapp.worker.reading import check_unchanged
+from photoapp.worker.write_child import made
 
 log = logging.getLogger(__name__)
 
@@ -38,20 +40,20 @@ def run_metadata() -> None:
     answers = Answers(claim_standard_output())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     answers.send(Ready(""))
-    jobs: queue.SimpleQueue[MetadataJob] = queue.SimpleQueue()
+    jobs: queue.SimpleQueue[MetadataJob | WriteJob] = queue.SimpleQueue()
     threading.Thread(target=_serve, args=(jobs, answers), name="metadata", daemon=True).start()
     # Read at once, however many there are: a full pipe would hold up the parent.
     while (job := read_job(sys.stdin.buffer)) is not None:
-        if isinstance(job, MetadataJob):
+        if isinstance(job, MetadataJob | WriteJob):
             jobs.put(job)
     os._exit(0)
 
 
-def _serve(jobs: "queue.SimpleQueue[MetadataJob]", answers: Answers) -> None:
+def _serve(jobs: "queue.SimpleQueue[MetadataJob | WriteJob]", answers: Answers) -> None:
     while True:
         job = jobs.get()
         answers.send(PhotoStarted(job.id))
-        answers.send(_read(job))
+        answers.send(_read(job) if isinstance(job, MetadataJob) else made(job))
 
 
 def _read(job: MetadataJob) -> ToParent:

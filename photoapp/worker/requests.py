@@ -15,6 +15,7 @@ from photoapp.worker.messages import (
     TextDone,
     TextJob,
     ToParent,
+    WriteMade,
     encode_message,
 )
 from photoapp.worker.photo_queue import PhotoQueue
@@ -73,12 +74,13 @@ class Requests:
             case RunsOn():
                 self.runs_on = message
                 self.photos.use_device(message.device)
-            case PhotoDone() | MetadataDone() | PhotoFailed():
+            case PhotoDone() | MetadataDone() | WriteMade() | PhotoFailed():
                 self.photos.finished(message)
             case TextDone():
                 if waiting := self._texts.pop(message.id, None):
                     waiting[1].set_result(message.vectors)
-        return isinstance(message, PhotoDone | MetadataDone | PhotoFailed | TextDone)
+        work = PhotoDone | MetadataDone | WriteMade | PhotoFailed | TextDone
+        return isinstance(message, work)
 
     def abandon_texts(self, error: PhotoappError) -> None:
         """Tell those who wait for texts that there will be no answer."""

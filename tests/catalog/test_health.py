@@ -291,6 +291,20 @@ def test_damage_that_shows_while_rows_are_fetched_is_told(path: Path) -> None:
                 fetch()
 
 
+def test_rows_that_damage_has_hidden_are_told_as_damage(path: Path) -> None:
+    """A file may belong to a photo that is there, on a page that can't be read."""
+    with closing(Catalog(path)) as catalog:
+        content = bytearray(path.read_bytes())
+        half = len(content) // 2
+        path.write_bytes(content[:half] + b"\xff" * 8192 + content[half + 8192 :])
+        orphan = "INSERT INTO failure VALUES (123456, 'damaged', 'It ends.', 1)"
+        with pytest.raises(CatalogError, match="damaged"):
+            catalog.database.connection().execute(orphan)
+        path.write_bytes(content)
+        with pytest.raises(sqlite3.IntegrityError):  # of a whole catalogue it is a bug
+            catalog.database.connection().execute(orphan)
+
+
 def test_a_statement_that_is_wrong_is_a_bug_and_keeps_its_traceback(path: Path) -> None:
     with closing(Catalog(path)) as catalog, pytest.raises(sqlite3.OperationalError):
         catalog.database.connection().execute("SELECT nothing FROM nowhere")

@@ -156,9 +156,11 @@ def test_a_damaged_index_is_built_anew(path: Path) -> None:
     assert find_faults(path) == []
 
 
-def test_damage_of_tables_is_not_mended(path: Path) -> None:
+@pytest.mark.parametrize("share", [0.2, 0.25, 0.33, 0.4, 0.5, 0.7])
+def test_damage_of_tables_is_not_mended(path: Path, share: float) -> None:
     content = bytearray(path.read_bytes())
-    content[len(content) // 3 : len(content) // 2] = b"\xff" * (len(content) // 6)
+    start, length = round(share * len(content)), len(content) // 6
+    content[start : start + length] = b"\xff" * length
     path.write_bytes(content)
     assert [fault.mending for fault in find_faults(path)] == [None]
 

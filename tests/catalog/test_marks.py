@@ -3,6 +3,7 @@
 import pytest
 
 from photoapp.catalog import Catalog, Keyword, PendingMetadata, PhotoMetadata
+from photoapp.catalog.person_keywords import GIVEN, REMOVED
 from tests.catalog.records import add
 
 
@@ -90,7 +91,7 @@ def test_a_file_s_keyword_is_taken_away_and_given_back(
     before = catalog.keywords.take(photo_ids, ["CAT", "nothing"])
     assert before == {(first, "cat"): None}
     assert _words(catalog, first) == [("Beach", "file")]
-    assert catalog.keywords.give([first], ["Cat"]) == {(first, "cat"): "removed"}
+    assert catalog.keywords.give([first], ["Cat"]) == {(first, "cat"): REMOVED}
     assert Keyword("cat", "file") in catalog.keywords.of([first])[first]
     assert _rows(catalog) == 0
 
@@ -100,7 +101,7 @@ def test_a_person_s_keyword_is_taken_away_without_a_trace(
 ) -> None:
     catalog.keywords.give(photo_ids, ["Äpfel"])
     before = catalog.keywords.take(photo_ids, ["äpfel"])
-    assert before == {(photo_id, "Äpfel"): "given" for photo_id in photo_ids}
+    assert before == {(photo_id, "Äpfel"): GIVEN for photo_id in photo_ids}
     assert _rows(catalog) == 0
     catalog.keywords.put(before)
     assert _words(catalog, photo_ids[2]) == [("Äpfel", "person")]
@@ -108,7 +109,7 @@ def test_a_person_s_keyword_is_taken_away_without_a_trace(
 
 def test_a_word_is_spelled_as_the_library_spells_it(catalog: Catalog, photo_ids: list[int]) -> None:
     assert [catalog.keywords.spelled(w) for w in ("beach", "CAT", "new")] == ["Beach", "cat", "new"]
-    catalog.keywords.put({(photo_ids[2], "beach"): "given"})
+    catalog.keywords.put({(photo_ids[2], "beach"): GIVEN})
     assert [catalog.keywords.spelled(word) for word in ("beach", "Beach")] == ["beach", "Beach"]
 
 

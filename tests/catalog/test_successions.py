@@ -2,7 +2,7 @@
 
 import pytest
 
-from photoapp.catalog import Catalog, FileRecord, Succession
+from photoapp.catalog import Catalog, FileRecord, SaidKeyword, Succession
 from tests.catalog.records import add, embedded, file, model
 
 
@@ -72,7 +72,7 @@ def test_what_is_said_of_the_later_photo_counts(catalog: Catalog, number: int) -
     _say_all(catalog, first)
     second = _hold(catalog, number, "two")
     catalog.marks.say("rating", [second], 1)
-    catalog.keywords.put({(second, "CAT"): "removed"})
+    catalog.keywords.put({(second, "CAT"): SaidKeyword(removed=True)})
     _carry_all(catalog)
     assert _said(catalog, second) == (1, "a cat", 0, 1)
 

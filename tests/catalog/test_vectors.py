@@ -1,8 +1,17 @@
 """Vectors of record come back as they were stored, in the order they came."""
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
 import numpy as np
+import pytest
 
 from photoapp.catalog import Catalog
+from photoapp.catalog.health import find_damage
+from photoapp.catalog.invariants import find_faults, mend_faults
+from photoapp.errors import CatalogError
 from tests.catalog.records import add, embedded, model
 
 
@@ -60,3 +69,64 @@ def test_features_come_with_their_photos(catalog: Catalog) -> None:
     assert found.tolist() == ids
     assert features.dtype == np.float16
     assert features.tolist() == [[i, 0.5, i, 0.5] for i in ids]
+
+
+def read_all(catalog: Catalog) -> None:
+    number = model(catalog)
+    list(catalog.vectors.batches(number, 0))
+    catalog.vectors.features(number)
+
+
+def read_few(catalog: Catalog) -> None:
+    catalog.vectors.features_of(model(catalog), [1, 2, 3])
+    list(catalog.vectors.batches(model(catalog), 0))
+
+
+# As many bytes in all as there should be: the vectors after a short one would be shifted.
+SHIFTED = (
+    "UPDATE {table} SET {table} = zeroblob(length({table}) - 2) WHERE sequence = 1",
+    "UPDATE {table} SET {table} = zeroblob(length({table}) + 2) WHERE sequence = 2",
+)
+CUT = ("UPDATE {table} SET {table} = x'00' WHERE sequence = 2",)
+
+
+@pytest.mark.parametrize("table", ["vector", "feature"])
+@pytest.mark.parametrize("statements", [CUT, SHIFTED])
+@pytest.mark.parametrize("read", [read_all, read_few])
+def test_vectors_of_a_wrong_length_are_told_and_mended(
+    tmp_path: Path, table: str, statements: tuple[str, ...], read: Callable[[Catalog], None]
+) -> None:
+    path = tmp_path / "catalog.sqlite"
+    with closing(Catalog(path)) as catalog:
+        ids = add(catalog, "a.jpg", "b.jpg", "c.jpg")
+        catalog.photos.record_embedded(model(catalog), [embedded(i, i, 0.5) for i in ids])
+        read(catalog)
+        for statement in statements:
+            catalog.database.connection().execute(statement.format(table=table))
+        with pytest.raises(CatalogError, match="photoapp doctor --mend"):
+            read(catalog)
+    assert find_faults(path)
+    mend_faults(path)
+    with closing(Catalog(path)) as catalog:
+        read(catalog)
+
+
+def alter(path: Path, *statements: str) -> None:
+    """Run statements over a catalogue that is open nowhere, its own schema among them."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        for statement in statements:
+            connection.execute(statement)
+
+
+def test_a_vector_that_is_a_number_is_told_as_damage(tmp_path: Path) -> None:
+    path = tmp_path / "catalog.sqlite"
+    with closing(Catalog(path)) as catalog:
+        [photo_id] = add(catalog, "a.jpg")
+        catalog.photos.record_embedded(model(catalog), [embedded(photo_id)])
+    schema = "UPDATE sqlite_schema SET sql = replace(sql, '{}', '{}') WHERE name = 'feature'"
+    alter(path, schema.format(") STRICT", ") /* */"))
+    alter(path, "UPDATE feature SET feature = 7", schema.format(") /* */", ") STRICT"))
+    assert find_damage(path)
+    with closing(Catalog(path)) as catalog, pytest.raises(CatalogError, match="damaged"):
+        read_all(catalog)

@@ -1,4 +1,4 @@
-"""``photoapp edit`` and ``albums``: what is said of photos from the shell."""
+"""``photoapp edit``: what is said of photos from the shell."""
 
 import json
 import shutil
@@ -20,6 +20,15 @@ def own(indexed_home: IndexedHome, tmp_path: Path) -> IndexedHome:
     return IndexedHome(home, indexed_home.photos, indexed_home.index)
 
 
+def run_here(home: Path, *arguments: str | Path) -> str:
+    """Run a command in this process, which saves starting one for each."""
+    finished = CliRunner().invoke(
+        app, ["--home", str(home), *map(str, arguments)], catch_exceptions=False
+    )
+    assert (finished.exit_code, finished.stderr) == (0, "")
+    return finished.stdout
+
+
 def test_photos_are_rated_and_stay_so(own: IndexedHome) -> None:
     photos = [own.photos / "chelsea.png", own.photos / "coffee.png"]
     said = ("--rating", "4", "--flag", "pick", "--color", "red", "--add-keyword", "Sea")
@@ -34,38 +43,35 @@ def test_photos_are_rated_and_stay_so(own: IndexedHome) -> None:
     }  # fmt: skip
 
 
+def test_what_was_said_is_shown_beside_what_the_file_says(own: IndexedHome) -> None:
+    photo = own.photos / "chelsea.png"
+    [before] = json.loads(run_here(own.home, "info", photo, "--json"))["files"]
+    silent = {"rating": None, "flag": None, "color": None, "caption": None}
+    assert before["said"] == {**silent, "keywords": [], "removed_keywords": []}
+    said = ("--rating", "4", "--flag", "pick", "--color", "red", "--add-keyword", "Sea")
+    run_here(own.home, "edit", photo, *said, "--caption", "At sea")
+    run_here(own.home, "albums", "create", "Best", photo)
+    [after] = json.loads(run_here(own.home, "info", photo, "--json"))["files"]
+    assert after["said"] == {
+        "rating": 4, "flag": "pick", "color": "red", "caption": "At sea", "keywords": ["Sea"],
+        "removed_keywords": [],
+    }  # fmt: skip
+    assert (after["albums"], after["rating"]) == (["Best"], before["rating"])
+    printed = run_here(own.home, "info", photo).splitlines()
+    told = [line.split(maxsplit=1)[0] for line in printed if "said in photoapp" in line]
+    assert told == ["rating", "flag", "colour", "caption", "keywords", "albums"]
+
+
 def test_what_cannot_be_edited_is_named(own: IndexedHome, tmp_path: Path) -> None:
     photo, other = own.photos / "chelsea.png", tmp_path / "other.jpg"
     mixed = run_photoapp(own.home, "edit", other, photo, "--rating", "2")
     assert mixed.status == 1
     assert f"{other} is not in the library" in mixed.stderr
     assert "1 photo rated ★★" in mixed.stdout
+    asked = run_photoapp(own.home, "edit", other, photo, "--json")
+    told = json.loads(asked.stdout)
+    assert (asked.status, asked.stderr, told["changes"]) == (1, "", [])
+    assert [(file["path"], file["rating"]) for file in told["files"]] == [(str(photo), 2)]
+    assert [str(other) in sentence for sentence in told["refused"]] == [True]
     silent = run_photoapp(own.home, "edit", photo)
     assert (silent.status, "Say what to change" in silent.stderr) == (2, True)
-
-
-def test_albums_from_making_to_deleting(own: IndexedHome) -> None:
-    photo, other = own.photos / "chelsea.png", own.photos / "coffee.png"
-
-    def albums(*arguments: str | Path) -> str:
-        """Run a command in this process, which saves starting nine."""
-        finished = CliRunner().invoke(
-            app, ["--home", str(own.home), "albums", *map(str, arguments)], catch_exceptions=False
-        )
-        assert (finished.exit_code, finished.stderr) == (0, "")
-        return finished.stdout
-
-    assert "holds 1 photo now" in albums("create", "Best", photo)
-    albums("create", "Sea", "--query", "the sea")
-    assert "holds 2 photos now" in albums("add", "best", other)
-    albums("remove", "best", photo)
-    albums("rename", "best", "Cups")
-    assert json.loads(albums("show", "cups", "--json"))["paths"] == [str(other)]
-    listed = json.loads(albums("list", "--json"))["albums"]
-    assert [(a["name"], a["photos"], a["query"]) for a in listed] == [
-        ("Cups", 1, None),
-        ("Sea", None, "the sea"),
-    ]
-    albums("delete", "cups")
-    refused = run_photoapp(own.home, "albums", "show", "cups")
-    assert (refused.status, "There is no album" in refused.stderr) == (1, True)

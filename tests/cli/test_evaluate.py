@@ -5,10 +5,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from photoapp.encoders import installed_models
-from tests.photos import sample, sample_names
+from photoapp.cli.evaluate_labels import _after_examples
+from photoapp.encoders import encode_labels, find_model, installed_models, load_encoder
+from photoapp.errors import UsageError
+from photoapp.evaluation import encode_files, score_labels
+from tests.photos import put_photo, sample, sample_names
 
 from .command import Finished, run_photoapp
 
@@ -46,6 +50,51 @@ def test_labels_are_scored_for_people_and_for_scripts(tmp_path: Path) -> None:
     assert report["model"] in table
     assert "precision@10  1.000  1.000 to 1.000" in table
     assert not (tmp_path / "home").exists()  # the catalogue is not touched
+
+
+@pytest.mark.long
+def test_photos_are_scored_alone_or_as_a_library(tmp_path: Path) -> None:
+    """Alone they are scored as ever; together, what the others show counts as well."""
+    encoder = load_encoder(str(find_model("starter")))
+    names = sorted(LABELS.values())
+    photos = [sample(name) for name in LABELS]
+    _, features = encode_files(
+        encoder, photos, failed=lambda path, why: pytest.fail(f"{path}: {why}")
+    )
+    images = encoder.project_features(features)
+    truth = np.array([names.index(label) for label in LABELS.values()])
+    said = encode_labels(encoder.encode_texts, names)
+    judged = score_labels(images, said, truth, encoder.background())
+    told = _json(
+        run_photoapp(
+            tmp_path / "home", "evaluate", "labels", _labels(tmp_path), "--alone", "--json"
+        )
+    )
+    assert told["top1"] == judged.top1.value
+    assert told["precision@10"] == judged.precision_at_10.value
+
+
+def test_what_is_learnt_is_measured_too(tmp_path: Path) -> None:
+    copies = []
+    for name, label in LABELS.items():
+        for number in range(3):
+            copies.append((f"{number}-{name}", label))
+            put_photo(tmp_path / f"{number}-{name}", name)
+    file = _labels(tmp_path, *copies)
+    arguments = ("--examples", "2", "--answers", "2", "--precision", "0.6", "--json")
+    told = _json(run_photoapp(tmp_path / "home", "evaluate", "labels", file, *arguments))
+    figures = told["intervals_95"]
+    assert {"top1", "precision@10", "top1 after 2 examples"} <= set(figures)
+    assert "suggestions found after 2 answers" in figures
+    assert told["top1 after 2 examples"] == 1
+    for name, (low, high) in figures.items():
+        assert 0 <= low <= told[name] <= high <= 1
+
+
+def test_more_examples_than_photos_are_a_sentence() -> None:
+    places, guesses = np.zeros((4, 2), dtype=np.int8), np.zeros((4, 2), dtype=np.float32)
+    with pytest.raises(UsageError, match="No label has more than 5 photos"):
+        _after_examples(places, guesses, np.array([0, 0, 1, 1]), 5)
 
 
 @pytest.mark.long

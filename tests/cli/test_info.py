@@ -26,6 +26,7 @@ def test_a_photo_of_the_library_as_json(indexed_home: IndexedHome) -> None:
     assert (shape["path"], shape["in_library"], shape["searchable"]) == (str(photo), True, True)
     assert shape["taken"]["source"] == "file's time"
     assert shape["failure"] is None
+    assert (shape["tags"], shape["suggestions"]) == ([], [])
 
 
 @pytest.mark.parametrize(("name", "why"), [("gone.jpg", "No such file"), (".", "is a folder")])

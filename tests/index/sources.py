@@ -30,6 +30,18 @@ def unit(rows: NDArray[np.floating]) -> NDArray[np.floating]:
     return rows / np.linalg.norm(rows, axis=-1, keepdims=True)
 
 
+def rounding(vectors: NDArray[np.floating], query: NDArray[np.floating]) -> NDArray[np.float64]:
+    """How far the scores of vectors (n, dim) may be off at most, (n,).
+
+    The matrix keeps a vector of length 1 in 32,767ths of its largest number. So each number is
+    off by half of such a step, and counts as much as the query's: steps / 2 * sum(|query|). What
+    float32 loses in a sum of ``dim`` products, and in bringing both to length 1, comes to that.
+    """
+    steps = np.abs(unit(vectors.astype(np.float64))).max(-1) / 32767
+    floats = (vectors.shape[-1] + 8) * float(np.finfo(np.float32).eps)
+    return steps / 2 * np.abs(unit(query.astype(np.float64))).sum() + floats
+
+
 def batch(first: int, vectors: NDArray[np.float32], sequence: int | None = None) -> VectorBatch:
     """Vectors of photos numbered from ``first``."""
     ids = np.arange(first, first + len(vectors), dtype=np.int64)

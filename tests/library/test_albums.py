@@ -6,9 +6,10 @@ import pytest
 
 from photoapp.catalog import Catalog
 from photoapp.errors import AlbumError, UsageError
-from photoapp.library.albums import Albums
+from photoapp.library.albums import Albums, AlbumsMade
 from photoapp.library.changes import Changes
 from tests.catalog.records import add
+from tests.library.browsing.shelf import Shelf
 
 
 @pytest.fixture
@@ -90,3 +91,58 @@ def test_a_query_that_makes_no_sense_is_no_album(albums: Albums, changes: Change
         albums.create_smart("Best", "rating:9")
     assert albums.all() == []
     assert changes.next_undo is None
+
+
+def test_albums_of_labels_are_made_and_taken_back_together(
+    catalog: Catalog, changes: Changes
+) -> None:
+    found = {"label:beach": add(catalog, "a.jpg", "b.jpg"), 'label:"old town"': []}
+    albums = Albums(catalog, changes, lambda query: found[query])
+    albums.create("Trip/Old Town")
+    before = _state(albums)
+    made = albums.create_from_labels(["beach", " old  town", "beach"], live=False, under="Trip/")
+    assert made == AlbumsMade(("Trip/beach",), ("Trip/Old Town",))
+    assert [albums.found(album) for album in albums.all()] == [(1, 2), ()]
+    changes.undo()
+    assert _state(albums) == before
+    made = albums.create_from_labels(["beach", "old town"])
+    assert made == AlbumsMade(("beach", "old town"))
+    assert [a.query for a in albums.all() if a.smart] == ["label:beach", 'label:"old town"']
+    changes.undo()
+    assert _state(albums) == before
+
+
+def test_albums_that_are_there_already_are_no_change(albums: Albums, changes: Changes) -> None:
+    albums.create_from_labels(["beach"])
+    last = changes.next_undo
+    assert albums.create_from_labels(["Beach"]) == AlbumsMade((), ("beach",))
+    assert changes.next_undo is last
+
+
+_RULES = (
+    "tag:sea", "place:Lisbon", "date:2024-05", "rating:4", "is:pick", "color:red", "camera:Canon",
+    '"at the sea"', "label:sea", "suggested:boat", "is:suggested", "is:untagged", "folder:here",
+    "label:sea rating:4 date:2024 place:Portugal", "album:fixed", "wave",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("query", _RULES)
+def test_whatever_is_searched_by_is_a_rule_of_smart_albums(catalog: Catalog, query: str) -> None:
+    shelf = Shelf(catalog)
+    known = {"taken": "2024-05-12T10:00:00", "city": "Lisbon", "country": "Portugal"}
+    sea = shelf.put("here/sea.jpg", **known, camera="Canon EOS", keywords=("sea",))
+    others = [shelf.put("there/x.jpg", taken="2023-05-12"), shelf.put("there/y.jpg")]
+    catalog.marks.say("rating", [sea], 4)
+    catalog.marks.say("flag", [sea], "pick")
+    catalog.marks.say("color", [sea], "red")
+    catalog.marks.say("caption", [sea], "One day at the sea")
+    model = catalog.vectors.model_id("tiny", 2, 4)
+    catalog.generations.serve(model)
+    boat = catalog.labels.create("boat", parent_id=catalog.labels.create("sea"))
+    catalog.suggestions.replace(model, boat, {sea: 0.9})
+    shelf.searcher.chances["wave"] = {sea: 0.9, others[0]: 0.1}
+    albums = Albums(catalog, Changes(), shelf.find)
+    albums.create("fixed", [sea])
+    albums.create_smart("rule", query)
+    found = albums.found(albums.named("rule"))
+    assert set(found) == ({sea} if query != "is:untagged" else set(others))

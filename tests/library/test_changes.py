@@ -60,3 +60,52 @@ def test_a_change_that_is_refused_twice_does_not_stand_before_the_others() -> No
     changes.undo()
     assert log == ["undo a"]
     assert changes.next_undo is None
+
+
+def test_what_is_done_as_one_goes_back_and_forth_as_one() -> None:
+    log: list[str] = []
+    changes = Changes()
+
+    def break_off() -> None:
+        with changes.as_one("test", "both"):
+            with changes.as_one("test", "inner"):
+                changes.add(_writing(log, "a"))
+            changes.add(_writing(log, "b"))
+            raise PhotoappError("The third can't be.")
+
+    with pytest.raises(PhotoappError):
+        break_off()
+    changes.add(_writing(log, "c"))
+    texts = []
+    while (change := changes.undo()) is not None:
+        texts.append(change.text)
+    assert (texts, log) == (["c", "both"], ["undo c", "undo b", "undo a"])
+    changes.redo()
+    assert log[3:] == ["redo a", "redo b"]
+
+
+def test_one_of_several_that_is_refused_is_where_the_next_try_goes_on() -> None:
+    log: list[str] = []
+    refuse = [True]
+
+    def undo_a() -> None:
+        if refuse.pop() if refuse else False:
+            raise PhotoappError("The drive is missing.")
+        log.append("undo a")
+
+    changes = Changes()
+    with changes.as_one("test", "both"):
+        changes.add(Change("test", "a", (1,), undo_a, lambda: None))
+        changes.add(_writing(log, "b"))
+    with pytest.raises(PhotoappError, match="drive"):
+        changes.undo()
+    changes.undo()
+    assert log == ["undo b", "undo a"]
+    assert changes.next_undo is None
+
+
+def test_nothing_done_as_one_is_no_change() -> None:
+    changes = Changes()
+    with changes.as_one("test", "nothing"):
+        pass
+    assert changes.next_undo is None

@@ -88,3 +88,19 @@ def test_text_that_is_no_unicode_is_refused_with_a_sentence(
         marks.caption(photo_ids, "caf\udce9")
     with pytest.raises(UsageError, match="UTF-8"):
         marks.add_keywords(photo_ids, ["caf\udce9"])
+
+
+def test_a_label_that_is_taken_off_is_rejected_a_mere_keyword_is_not(
+    catalog: Catalog, changes: Changes, marks: Marks, photo_ids: list[int]
+) -> None:
+    label = catalog.labels.create("Dog")
+    second, first = photo_ids
+    marks.add_keywords([first], ["dog", "snow"])
+
+    marks.remove_keywords([first, second], ["dog", "snow"])
+
+    assert first not in catalog.keywords.of([first, second])
+    assert catalog.labels.decisions([label])[label].rejected.tolist() == [first]
+    changes.undo()
+    assert [k.word for k in catalog.keywords.of([first])[first]] == ["Dog", "snow"]
+    assert not len(catalog.labels.decisions([label])[label].rejected)

@@ -13,7 +13,7 @@ from photoapp.errors import NotInLibraryError, UsageError, WorkerUnavailableErro
 from photoapp.search import USUAL_CUT_OFF, Query, Searcher
 from photoapp.search.background import file_name, prompts
 from photoapp.search.catalog_vectors import CatalogVectors
-from tests.catalog.records import ROOT, add, model
+from tests.catalog.records import ROOT, add
 
 DIM, FEATURE = 32, 400
 Floats = NDArray[np.float32]
@@ -47,7 +47,7 @@ class Album:
     broken: bool = False
 
     def __post_init__(self) -> None:
-        self.model = model(self.catalog, "things", DIM)
+        self.model = self.catalog.vectors.model_id("things", DIM, FEATURE)
         source = CatalogVectors(self.catalog, self.model, "things", DIM)
         self.searcher = Searcher(self.catalog, source, self.folder, self._encode, self._embed)
 

@@ -8,14 +8,17 @@ from photoapp.catalog.browsing.cards import (
     format_of,
 )
 from photoapp.catalog.browsing.counts import Counts, counts
+from photoapp.catalog.browsing.folding import folded
 from photoapp.catalog.browsing.gathering import gather, stale_count
-from photoapp.catalog.browsing.matching import Matches, folded, match
+from photoapp.catalog.browsing.labelled import LabelFacet
+from photoapp.catalog.browsing.matching import Matches, match
 from photoapp.catalog.browsing.ordering import folders_of, moments_of, ordered
 from photoapp.catalog.browsing.words import PhotoWords, said, words_of
 
 __all__ = [
     "CardRow",
     "Counts",
+    "LabelFacet",
     "Matches",
     "PhotoWords",
     "card_rows",

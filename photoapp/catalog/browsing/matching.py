@@ -1,7 +1,6 @@
 """Photos that meet a filter."""
 
 import os
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,6 +10,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from photoapp.catalog.browsing.folding import folded
+from photoapp.catalog.browsing.labelled import WITH_SUGGESTIONS, labels_meant, suggested_for
 from photoapp.catalog.browsing.words import phrase
 from photoapp.catalog.database import Database, from_column, to_column
 from photoapp.catalog.filters import PhotoFilter
@@ -74,7 +75,14 @@ def _conditions(database: Database, wanted: PhotoFilter) -> Iterator[Condition]:
     if wanted.camera is not None:
         yield _of_camera(database, wanted.camera)
     for word in wanted.keywords:
-        yield _with_keyword(database, wanted, word)
+        yield _any_of(_tagged(database, wanted, word))
+    for name in wanted.labels:
+        labels = labels_meant(database, name)
+        yield _any_of(_tagged(database, wanted, name), suggested_for(labels))
+    for name in wanted.suggested:
+        yield _any_of(suggested_for(labels_meant(database, name, below=False)))
+    if wanted.with_suggestions:
+        yield WITH_SUGGESTIONS, ()
     for text in wanted.phrases:
         if asked := phrase(text):
             yield "photo_id IN (SELECT rowid FROM words WHERE words MATCH ?)", (asked,)
@@ -224,12 +232,6 @@ def names_of(database: Database, what: Name) -> list[str]:
     return sorted(found)
 
 
-def folded(text: str) -> str:
-    """Return a text without what people leave out when they type: case, accents, more spaces."""
-    plain = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
-
-
 def _same(names: Iterable[str], text: str) -> list[str]:
     return [name for name in names if folded(name) == folded(text)]
 
@@ -249,10 +251,20 @@ def _at_place(database: Database, text: str) -> Condition:
     return f"({' OR '.join(sql for sql, _ in parts)})", [v for _, values in parts for v in values]
 
 
-def _with_keyword(database: Database, wanted: PhotoFilter, text: str) -> Condition:
-    sql, words = _one_of("word", _same(names_of(database, "keyword"), text))
+def _tagged(database: Database, wanted: PhotoFilter, text: str) -> Condition:
+    """Return what selects the photos with a keyword, or with one of the labels below that."""
+    names = (text, *(label.name for label in labels_meant(database, text)))
+    meant = {folded(name) for name in names}
+    words = [word for word in names_of(database, "keyword") if folded(word) in meant]
+    sql, values = _one_of("word", words)
     query = f"SELECT photo_id FROM shown_keyword WHERE failed = ? AND {sql}"
-    return f"photo_id IN ({query})", (int(wanted.failed), *words)
+    return query, (int(wanted.failed), *values)
+
+
+def _any_of(*selects: Condition) -> Condition:
+    """Return the condition that a photo is selected by any of some queries."""
+    sql = " UNION ALL ".join(sql for sql, _ in selects)
+    return f"photo_id IN ({sql})", [value for _, values in selects for value in values]
 
 
 def _one_of(column: str, values: Sequence[str]) -> Condition:

@@ -6,15 +6,25 @@ import threading
 import time
 from pathlib import Path
 
+from photoapp.catalog.migrations.events import EVENTS
 from photoapp.catalog.migrations.generations import GENERATIONS
 from photoapp.catalog.migrations.labels import LABELS
 from photoapp.catalog.migrations.marks import MARKS
 from photoapp.catalog.migrations.metadata import METADATA
 from photoapp.catalog.migrations.photos import PHOTOS
 from photoapp.catalog.migrations.step import Migration
+from photoapp.catalog.migrations.write_back import WRITE_BACK
 from photoapp.errors import CatalogError
 
-MIGRATIONS: tuple[Migration, ...] = (PHOTOS, GENERATIONS, METADATA, MARKS, LABELS)
+MIGRATIONS: tuple[Migration, ...] = (
+    PHOTOS,
+    GENERATIONS,
+    METADATA,
+    MARKS,
+    LABELS,
+    EVENTS,
+    WRITE_BACK,
+)
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:

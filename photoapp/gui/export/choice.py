@@ -18,7 +18,8 @@ _FIELD = re.compile(r"\{(name|date|number)\}")
 class ExportChoice:
     """A folder, and how photos are written into it; the fields are ``ExportOptions``'.
 
-    ``long_edge`` 0 is as many pixels as there are.
+    ``long_edge`` 0 is as many pixels as there are; it and what else is for copies counts only
+    where ``as_links`` is "copies".
     """
 
     folder: str
@@ -28,6 +29,7 @@ class ExportChoice:
     metadata: str = "all"
     names: str = "{name}"
     on_conflict: str = "number"
+    as_links: str = "copies"
 
     def options(self) -> "ExportOptions":
         """Return what the library is asked for: to be called behind the window.
@@ -38,6 +40,10 @@ class ExportChoice:
         """
         from photoapp.library.files import ExportOptions  # noqa: PLC0415
 
+        if self.as_links != "copies":  # the rest is for copies, and kept for the next ones
+            return ExportOptions(
+                names=self.names, on_conflict=self.on_conflict, as_links=self.as_links
+            )
         return ExportOptions(
             long_edge=self.long_edge or None,
             format=self.format,
@@ -73,6 +79,7 @@ def last_choice(settings: QSettings, pictures: Path) -> ExportChoice:
         metadata=kept("metadata"),
         names=kept("names"),
         on_conflict=kept("on_conflict"),
+        as_links=kept("as_links"),
     )
 
 

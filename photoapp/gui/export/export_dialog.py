@@ -68,6 +68,7 @@ class ExportDialog(QDialog):
             metadata=self.metadata.currentData(),
             names=self.names.currentText().strip(),
             on_conflict=self.on_conflict.currentData(),
+            as_links=self.as_links.currentData(),
         )
 
     def accept(self) -> None:
@@ -81,6 +82,7 @@ class ExportDialog(QDialog):
         self.folder.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LEAST_WIDTH)
         self.choose = QPushButton(tr("Choose…"))
         self.choose.setAutoDefault(False)
+        self.as_links = _combo(_ways(), choice.as_links)
         self.size_choice = _combo(_sizes(), _size_key(choice.long_edge))
         self.own_size = QSpinBox()
         self.own_size.setRange(16, 65_535)
@@ -108,7 +110,7 @@ class ExportDialog(QDialog):
         self.names.currentTextChanged.connect(self._show_state)
         self.quality.valueChanged.connect(self._show_state)
         self.own_size.valueChanged.connect(self._show_state)
-        for combo in (self.size_choice, self.format, self.metadata):
+        for combo in (self.as_links, self.size_choice, self.format, self.metadata):
             combo.currentIndexChanged.connect(self._show_state)
 
     def _lay_out(self) -> None:
@@ -121,6 +123,7 @@ class ExportDialog(QDialog):
         names.addWidget(self.names_hint)
         for text, field, widget in (
             (tr("&Folder"), _row(self.folder, self.choose), self.folder),
+            (tr("&Written as"), self.as_links, self.as_links),
             (tr("&Size"), _row(self.size_choice, self.own_size), self.size_choice),
             (tr("For&mat"), self.format, self.format),
             (tr("&Quality"), _row(self.quality, self.quality_label), self.quality),
@@ -151,13 +154,17 @@ class ExportDialog(QDialog):
     def _show_state(self) -> None:
         choice = self.choice
         self.own_size.setVisible(self.size_choice.currentData() == "own")
+        copies = choice.as_links == "copies"
+        for field in (self.size_choice, self.own_size, self.format, self.metadata):
+            field.setEnabled(copies)
         untouched = not choice.long_edge and choice.format == "original"
         untouched = untouched and choice.metadata == "all"
-        encodes = not untouched and choice.format != "png"
+        encodes = copies and not untouched and choice.format != "png"
         self.quality.setEnabled(encodes)
         self.quality_label.setEnabled(encodes)
         self.quality_label.setText(number(choice.quality))
-        suffix = {"jpeg": ".jpg", "webp": ".webp", "png": ".png"}.get(choice.format)
+        suffixes = {"jpeg": ".jpg", "webp": ".webp", "png": ".png"}
+        suffix = suffixes.get(choice.format) if copies else None
         self.hint.setText(_what_happens(choice, untouched=untouched))
         example = example_name(
             choice.names,
@@ -172,6 +179,8 @@ class ExportDialog(QDialog):
             else tr("Use {name}, {date} and {number}.")
         )
         self.export.setEnabled(bool(example and choice.folder))
+        needed = self.layout().heightForWidth(self.width())  # the hint may have a line more now
+        self.resize(self.width(), max(self.height(), needed))
 
     def _long_edge(self) -> int:
         chosen = self.size_choice.currentData()
@@ -181,6 +190,14 @@ class ExportDialog(QDialog):
         title = tr("Folder for the exported photos")
         if folder := QFileDialog.getExistingDirectory(self, title, self.folder.text()):
             self.folder.setText(folder)
+
+
+def _ways() -> list[tuple[str, object]]:
+    return [
+        (tr("Copies"), "copies"),
+        (tr("Links to the files"), "links"),
+        (tr("Hard links"), "hard links"),
+    ]
 
 
 def _sizes() -> list[tuple[str, object]]:
@@ -218,6 +235,13 @@ def _conflicts() -> list[tuple[str, object]]:
 
 
 def _what_happens(choice: ExportChoice, *, untouched: bool) -> str:
+    if choice.as_links == "links":
+        return tr("Links take no room, and lead to the files for as long as these stay there.")
+    if choice.as_links == "hard links":
+        return tr(
+            "Hard links are the files under a second name, on the same drive: they take no room, "
+            "and editing one edits both."
+        )
     if untouched:
         return tr("Files are copied as they are.")
     if choice.format == "original":

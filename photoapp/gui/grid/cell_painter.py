@@ -29,6 +29,7 @@ class CellState(NamedTuple):
     current: bool = False
     hovered: bool = False
     unlikely: bool = False
+    suggested: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,8 @@ class CellPainter:
             painter.setOpacity(1)
         if card is not None:
             self._paint_card(painter, style, shape, card, place=place, shown=shown)
+        if state.suggested:
+            _paint_sign(painter, style, "tag-suggested", _plate(shown, place, left=True))
 
     def place_of_picture(self, corner: QPoint, shape: CellShape, photo_id: int) -> QRect:
         """Return where in a cell the picture lies: all of its place while it is not there."""
@@ -175,7 +178,7 @@ class CellPainter:
             left = below.center().x() - round(marks.width() / style.ratio / 2)
             painter.drawPixmap(left, below.top(), marks)
         if card.offline:
-            _paint_offline(painter, style, shown, max(12, min(20, place.width() // 9)))
+            _paint_sign(painter, style, "offline", _plate(shown, place, left=False))
 
     def _marks_of(self, style: _Style, card: "Card", height: int, width: int) -> QPixmap:
         """Return flag, stars and colour side by side, no wider than a width."""
@@ -240,17 +243,26 @@ def _paint_failure(painter: QPainter, style: _Style, place: QRect, name: str) ->
     painter.drawText(below, Qt.AlignmentFlag.AlignCenter, elided)
 
 
-def _paint_offline(painter: QPainter, style: _Style, shown: QRect, edge: int) -> None:
-    """Draw the sign for a missing drive on a plate in the lower right corner of a picture."""
-    plate = QRect(0, 0, edge + 6, edge + 6)
-    plate.moveBottomRight(shown.bottomRight() - QPoint(4, 4))
+def _plate(shown: QRect, place: QRect, *, left: bool) -> QRect:
+    """Return where a sign stands in a lower corner of a picture."""
+    edge = max(12, min(20, place.width() // 9)) + 6
+    plate = QRect(0, 0, edge, edge)
+    if left:
+        plate.moveBottomLeft(shown.bottomLeft() + QPoint(4, -4))
+    else:
+        plate.moveBottomRight(shown.bottomRight() - QPoint(4, 4))
+    return plate
+
+
+def _paint_sign(painter: QPainter, style: _Style, name: str, plate: QRect) -> None:
+    """Draw a sign on its plate: of a missing drive, or of a label that is only suggested."""
     ground = QColor(style.window)
     ground.setAlpha(225)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(plate, 4, 4)
-    drawing = tinted("offline", edge, style.text, style.ratio)
+    drawing = tinted(name, plate.width() - 6, style.text, style.ratio)
     painter.drawPixmap(plate.topLeft() + QPoint(3, 3), drawing)
 
 

@@ -1,6 +1,8 @@
-"""How what is in sight of the grid is painted: photos, headings, a rubber band."""
+"""How what is in sight of the grid is painted: photos and headings."""
 
-from PySide6.QtCore import QRect
+from collections.abc import Collection
+
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter, QRegion
 
 from photoapp.gui.grid.cell_painter import CellPainter, CellState
@@ -9,12 +11,16 @@ from photoapp.gui.grid.headings import heading_height, paint_heading
 
 
 class GridPainter:
-    """Paints a view's photos below their headings; the one on top floats while they scroll."""
+    """Paints a view's photos below their headings; the one on top floats while they scroll.
+
+    ``only_suggested`` are the photos that have a sign, as they are not tagged with what was asked.
+    """
 
     def __init__(self, view: GridView, cells: CellPainter) -> None:
         self._view = view
         self._cells = cells
-        self.hovered: int | None = None
+        self._hovered: int | None = None
+        self.only_suggested: Collection[int] = frozenset()
 
     def paint(self, painter: QPainter, region: QRegion) -> None:
         """Paint what lies in a region of the viewport."""
@@ -35,13 +41,31 @@ class GridPainter:
         if area.top() < heading_height(view.font()):
             self._paint_floating_heading(painter)
 
+    def is_suggested(self, photo_id: int | None) -> bool:
+        """Return whether a photo is not tagged with what was asked, but a model suggests it."""
+        return photo_id in self.only_suggested
+
+    def hover(self, row: int | None) -> None:
+        """Paint a photo as the one under the mouse; with None no photo is."""
+        before, self._hovered = self._hovered, row
+        for changed in {before, row} if row != before else ():
+            if changed is not None:
+                self._view.repaint_row(changed)
+
+    def is_on_picture(self, point: QPoint, row: int) -> bool:
+        """Return whether a point of the viewport lies on the picture of a row, not beside."""
+        view = self._view
+        corner, photo_id = view.place_of(row).topLeft(), view.photos.photo_ids[row]
+        return self._cells.place_of_picture(corner, view.shape, photo_id).contains(point)
+
     def _state(self, row: int, *, is_current: bool) -> CellState:
         unlikely = self._view.headings.unlikely_from
         return CellState(
             row in self._view.selecting.chosen,
             is_current,
-            row == self.hovered,
+            row == self._hovered,
             unlikely is not None and row >= unlikely,
+            self.is_suggested(self._view.photos.photo_ids[row]),
         )
 
     def _paint_floating_heading(self, painter: QPainter) -> None:

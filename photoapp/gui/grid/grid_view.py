@@ -1,4 +1,6 @@
-"""A view of photos in sections: where they lie, and what of them is in sight."""
+"""A view of photos in sections: where they lie, what is in sight, and which are selected."""
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -76,6 +78,53 @@ class GridView(QListView):
         elif box.bottom > top + height:
             self.verticalScrollBar().setValue(box.bottom - height)
 
+    def selected_photos(self) -> list[int]:
+        """Return the ids of the selected photos in the order in which they are shown."""
+        return self.selecting.photos()
+
+    @property
+    def selected_count(self) -> int:
+        """How many photos are selected."""
+        return len(self.selecting.chosen)
+
+    def current_photo(self) -> int | None:
+        """Return the id of the photo that the keyboard is on."""
+        row = self.selecting.current
+        return None if row is None else self.photos.photo_ids[row]
+
+    def select_photo(self, photo_id: int | None) -> None:
+        """Select a photo and no other, and scroll to it, if it is shown."""
+        row = None if photo_id is None else self.photos.row_of(photo_id)
+        if row is not None:
+            self.selecting.only(row)
+            self.reveal(row)
+
+    def select_photos(self, photo_ids: Iterable[int]) -> None:
+        """Select those of these photos that are shown, and scroll to the first."""
+        self.selecting.choose_photos(photo_ids)
+        first = next(iter(self.selecting.chosen), None)
+        if first is not None:
+            self.selecting.anchor_at(first)
+            self.selecting.go_to(first)
+            self.reveal(first)
+
+    def go_to_photo(self, photo_id: int) -> None:
+        """Take the keyboard to a photo, if it is shown; what is selected stays."""
+        row = self.photos.row_of(photo_id)
+        if row is not None:
+            self.selecting.go_to(row)
+            self.reveal(row)
+
+    def photos_in_sight(self) -> list[int]:
+        """Return the ids of the photos that can be seen at least in part."""
+        ids = self.photos.photo_ids
+        return [ids[row] for row in self.rows_in_sight()]
+
+    def repaint_row(self, row: int) -> None:
+        """Paint a photo anew, if it is still shown."""
+        if row < self.geometry_of_photos.count:
+            self.viewport().update(self.place_of(row))
+
     def place_middle(self) -> tuple[int, float] | None:
         """Return the photo in the middle, and how far down the viewport, from 0 to 1, it is."""
         middle = self.offset + self.viewport().height() // 2
@@ -122,6 +171,16 @@ class GridView(QListView):
             box = self.geometry_of_photos.box(row)
             down = round(place[1] * self.viewport().height())
             self.verticalScrollBar().setValue(box.y + box.height // 2 - down)
+
+    def enter(self) -> None:
+        """Take the keyboard, on the first photo in sight if it is on none."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.selecting.current is None and (seen := self.rows_in_sight()):
+            self.selecting.only(seen.start)
+
+    def selectAll(self) -> None:  # noqa: N802
+        """Select all photos."""
+        self.selecting.choose([range(self.photos.rowCount())])
 
     def updateGeometries(self) -> None:  # noqa: N802
         """Tell the scroll bar how much there is."""

@@ -1,14 +1,12 @@
 """The grid of photos: asks only for what is in sight, and stays quick with 100,000."""
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -26,8 +24,8 @@ from photoapp.gui.grid.dragging import KnownPaths, drag_photos
 from photoapp.gui.grid.grid_painter import GridPainter
 from photoapp.gui.grid.grid_view import GridView
 from photoapp.gui.grid.headings import Headings, heading_height
-from photoapp.gui.grid.keys import opens, row_after, toggles
-from photoapp.gui.grid.looking_ahead import rows_wanted
+from photoapp.gui.grid.keyboard import Keyboard
+from photoapp.gui.grid.looking import Looking
 from photoapp.gui.grid.mouse import Mouse
 from photoapp.gui.grid.photo_model import PhotoModel
 from photoapp.gui.language import tr
@@ -40,10 +38,7 @@ if TYPE_CHECKING:
 USUAL_EDGE = 200
 # Pictures are scaled anew once a slider rests.
 _FRAME_MILLISECONDS = 120
-_FLYING_MILLISECONDS = 50
 _STACKED = 3
-_SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-_OTHERS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class PhotoGrid(GridView):
@@ -71,21 +66,18 @@ class PhotoGrid(GridView):
         known_paths: KnownPaths = lambda _: (),
         parent: QWidget | None = None,
     ) -> None:
-        photos = PhotoModel(lambda photo_id: in_words(cards.card(photo_id)))
+        photos = PhotoModel(lambda i: in_words(cards.card(i), self._painter.is_suggested(i)))
         super().__init__(photos, USUAL_EDGE, parent)
         photos.setParent(self)
         self._thumbnails, self._cards, self._known_paths = thumbnails, cards, known_paths
         self._cells = CellPainter(thumbnails, cards, self)
         self._painter = GridPainter(self, self._cells)
-        self._mouse = Mouse(self, self._is_on_picture, self._drag)
+        self._keyboard = Keyboard(self, self.opened.emit)
+        self._mouse = Mouse(self, self._painter.is_on_picture, self._drag)
         self._found: Found | None = None
         self._replacing = False
         self._waiting: Found | None = None
-        self._in_sight: dict[int, int] = {}
-        self._looked_at = 0
-        self._since_look = QElapsedTimer()
-        self._since_look.start()
-        self._looking = QTimer(self, singleShot=True)
+        self._looking = Looking(self, thumbnails, cards)
         self._framing = QTimer(self, singleShot=True, interval=_FRAME_MILLISECONDS)
         self.setAccessibleName(tr("Photos"))
         self._connect()
@@ -102,16 +94,18 @@ class PhotoGrid(GridView):
             return
         places, scrolled = self.places_in_sight(), self.offset
         selected, current = self.selected_photos(), self.current_photo()
+        row = self.selecting.current
         self._found, self._waiting = found, None
         self._replacing = True
         self._mouse.let_go()
         if found.photo_ids != self.photos.photo_ids:
             self.photos.replace(found.photo_ids)
             if keep_place:
-                self._choose_again(selected, current)
+                self.selecting.choose_again(selected, current, row)
         elif not keep_place:
             self.selectionModel().clear()
         self._replacing = False
+        self._painter.only_suggested = found.only_suggested
         self._head(found.likely)
         if not keep_place or not scrolled:
             self.scrollToTop()
@@ -130,43 +124,6 @@ class PhotoGrid(GridView):
         self._head(likely)
         if scrolled:
             self.go_back_to(places)
-
-    def selected_photos(self) -> list[int]:
-        """Return the ids of the selected photos in the order in which they are shown."""
-        return self.selecting.photos()
-
-    @property
-    def selected_count(self) -> int:
-        """How many photos are selected."""
-        return len(self.selecting.chosen)
-
-    def current_photo(self) -> int | None:
-        """Return the id of the photo that the keyboard is on."""
-        row = self.selecting.current
-        return None if row is None else self.photos.photo_ids[row]
-
-    def select_photo(self, photo_id: int | None) -> None:
-        """Select a photo and no other, and scroll to it, if it is shown."""
-        row = None if photo_id is None else self.photos.row_of(photo_id)
-        if row is not None:
-            self.selecting.only(row)
-            self.reveal(row)
-
-    def select_photos(self, photo_ids: Iterable[int]) -> None:
-        """Select those of these photos that are shown, and scroll to the first."""
-        self.selecting.choose_photos(photo_ids)
-        first = next(iter(self.selecting.chosen), None)
-        if first is not None:
-            self.selecting.anchor_at(first)
-            self.selecting.go_to(first)
-            self.reveal(first)
-
-    def go_to_photo(self, photo_id: int) -> None:
-        """Take the keyboard to a photo, if it is shown; what is selected stays."""
-        row = self.photos.row_of(photo_id)
-        if row is not None:
-            self.selecting.go_to(row)
-            self.reveal(row)
 
     def set_edge(self, edge: int) -> None:
         """Show photos at most ``edge`` pixels wide; the one in the middle stays there."""
@@ -188,20 +145,9 @@ class PhotoGrid(GridView):
         if shown != self.shape.names:
             self._reshape(CellShape(self.edge, self.shape.line, shown))
 
-    def photos_in_sight(self) -> list[int]:
-        """Return the ids of the photos that can be seen at least in part."""
-        ids = self.photos.photo_ids
-        return [ids[row] for row in self.rows_in_sight()]
-
     def look_again(self) -> None:
         """Ask anew for what is in sight: thumbnails or cards have been forgotten."""
-        self._look_soon()
-
-    def enter(self) -> None:
-        """Take the keyboard, on the first photo in sight if it is on none."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.selecting.current is None and (seen := self.rows_in_sight()):
-            self.selecting.only(seen.start)
+        self._looking.look_soon()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint what of the photos lies in the area that is to be painted."""
@@ -220,7 +166,7 @@ class PhotoGrid(GridView):
             self.lay_out()
             if scrolled:
                 self.go_back_to(places)
-        self._look_soon()
+        self._looking.look_soon()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Ask for what is in sight, in the sharpness of the screen."""
@@ -246,21 +192,7 @@ class PhotoGrid(GridView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Go from photo to photo, select, open; all other keys are the window's."""
-        current = self.selecting.current
-        lines = max(1, self.viewport().height() // self.geometry_of_photos.line_height - 1)
-        row = row_after(event.key(), current, self.geometry_of_photos, lines)
-        if event.modifiers() & _OTHERS:
-            event.ignore()
-        elif row is not None:
-            self._go_to(row, event.modifiers())
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self.selectAll()
-        elif current is not None and opens(event):
-            self.opened.emit(current)
-        elif current is not None and toggles(event):
-            self.selecting.toggle(current)
-        else:
-            event.ignore()
+        self._keyboard.press(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Select a photo, or begin to drag it, or a rubber band."""
@@ -268,7 +200,7 @@ class PhotoGrid(GridView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Stretch a rubber band, or take photos along."""
-        self._hover(self.row_at(event.position().toPoint()))
+        self._painter.hover(self.row_at(event.position().toPoint()))
         self._mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -286,7 +218,7 @@ class PhotoGrid(GridView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Scroll; with Ctrl, show photos larger or smaller."""
-        if not event.modifiers() & _CONTROL:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
         elif event.angleDelta().y():
             self.set_edge((larger_edge if event.angleDelta().y() > 0 else smaller_edge)(self.edge))
@@ -304,30 +236,19 @@ class PhotoGrid(GridView):
         """Show a photo's name under the mouse."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self.row_at(event.pos())
-            card = None if row is None else self._cards.card(self.photos.photo_ids[row])
-            QToolTip.showText(event.globalPos(), remarks(card), self.viewport())
+            photo_id = None if row is None else self.photos.photo_ids[row]
+            card = None if photo_id is None else self._cards.card(photo_id)
+            said = remarks(card, self._painter.is_suggested(photo_id))
+            QToolTip.showText(event.globalPos(), said, self.viewport())
             return True
         if event.type() == QEvent.Type.Leave:
-            self._hover(None)
+            self._painter.hover(None)
         return super().viewportEvent(event)
 
-    def selectAll(self) -> None:  # noqa: N802
-        """Select all photos."""
-        self.selecting.choose([range(self.photos.rowCount())])
-
     def _connect(self) -> None:
-        self._looking.timeout.connect(self._look)
         self._framing.timeout.connect(self._set_frame)
-        for moved in (
-            self.verticalScrollBar().valueChanged,
-            self.verticalScrollBar().rangeChanged,
-            self.photos.modelReset,
-        ):
-            moved.connect(self._look_soon)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
         self.selectionModel().currentChanged.connect(self._tell_current)
-        self._thumbnails.changed.connect(self._repaint_photo)
-        self._cards.changed.connect(self._repaint_photos)
 
     def _head(self, likely: int) -> None:
         found = self._found
@@ -336,14 +257,7 @@ class PhotoGrid(GridView):
         doubted = bool(found.scores) and not found.sections and likely < len(found.photo_ids)
         self.headings = Headings(found.grouping, found.sections, likely if doubted else None)
         self.lay_out()
-        self._look_soon()
-
-    def _choose_again(self, selected: Sequence[int], current: int | None) -> None:
-        self.selecting.choose_photos(selected)
-        row = None if current is None else self.photos.row_of(current)
-        if row is not None:
-            self.selecting.go_to(row)
-            self.selecting.anchor_at(row)
+        self._looking.look_soon()
 
     def _reshape(self, shape: CellShape) -> None:
         place, scrolled = self.place_middle(), self.offset
@@ -352,7 +266,7 @@ class PhotoGrid(GridView):
         if scrolled:
             self.go_back_to_middle(place)
         self._framing.start()
-        self._look_soon()
+        self._looking.look_soon()
 
     def _restyle(self) -> None:
         if hasattr(self, "_cells"):  # Qt tells of changes before all is there
@@ -363,35 +277,7 @@ class PhotoGrid(GridView):
         ratio = self.devicePixelRatioF()
         width, height = self.shape.picture
         self._thumbnails.set_frame(Frame(round(width * ratio), round(height * ratio), ratio))
-        self._look_soon()
-
-    def _look_soon(self, *_: object) -> None:
-        """Look in a moment, but not so often where photos fly past too quickly to be seen."""
-        if not self._looking.isActive():
-            flown = abs(self.offset - self._looked_at) > self.viewport().height() / 2
-            rest = _FLYING_MILLISECONDS - self._since_look.elapsed()
-            self._looking.start(max(0, rest) if flown else 0)
-
-    def _look(self) -> None:
-        """Ask for what is in sight, then for what will be if scrolling goes on."""
-        if not self.isVisible():
-            return
-        self._since_look.restart()
-        seen, ids = self.rows_in_sight(), self.photos.photo_ids
-        self._in_sight = {ids[row]: row for row in seen}
-        upwards, self._looked_at = self.offset < self._looked_at, self.offset
-        wanted = [ids[row] for row in rows_wanted(seen, len(ids), upwards=upwards)]
-        self._thumbnails.want(wanted)
-        self._cards.want(wanted)
-
-    def _repaint_photo(self, photo_id: int) -> None:
-        row = self._in_sight.get(photo_id)
-        if row is not None and row < self.geometry_of_photos.count:
-            self.viewport().update(self.place_of(row))
-
-    def _repaint_photos(self, photo_ids: Sequence[int]) -> None:
-        if not self._in_sight.keys().isdisjoint(photo_ids):
-            self.viewport().update()
+        self._looking.look_soon()
 
     def _tell_selection(self) -> None:
         if not self._replacing:
@@ -401,19 +287,6 @@ class PhotoGrid(GridView):
         if not self._replacing:
             self.current_changed.emit(self.current_photo())
 
-    def _go_to(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
-        if modifiers & _SHIFT:
-            self.selecting.extend_to(row, keep=bool(modifiers & _CONTROL))
-        elif modifiers & _CONTROL:
-            self.selecting.go_to(row)
-        else:
-            self.selecting.only(row)
-        self.reveal(row)
-
-    def _is_on_picture(self, point: QPoint, row: int) -> bool:
-        corner, photo_id = self.place_of(row).topLeft(), self.photos.photo_ids[row]
-        return self._cells.place_of_picture(corner, self.shape, photo_id).contains(point)
-
     def _drag(self) -> None:
         selected, current = self.selected_photos(), self.current_photo()
         if not selected:
@@ -422,9 +295,3 @@ class PhotoGrid(GridView):
         pictures = (self._thumbnails.picture(i) for i in top if i is not None)
         known = [picture for picture in pictures if picture is not None]
         drag_photos(self, selected, known, self._known_paths(selected))
-
-    def _hover(self, row: int | None) -> None:
-        before, self._painter.hovered = self._painter.hovered, row
-        for changed in {before, row} if row != before else ():
-            if changed is not None and changed < self.geometry_of_photos.count:
-                self.viewport().update(self.place_of(changed))

@@ -73,6 +73,21 @@ class Selecting:
             rows = (self._photos.row_of(photo_id) for photo_id in wanted)
             self._choose(runs(sorted(row for row in rows if row is not None)))
 
+    def choose_again(
+        self, photo_ids: Iterable[int], current: int | None, row_before: int | None
+    ) -> None:
+        """Select photos, and take the keyboard to one, as far as they are still shown.
+
+        Where that one has gone, the keyboard stays on its row, though nothing is selected there.
+        """
+        self.choose_photos(photo_ids)
+        row = None if current is None else self._photos.row_of(current)
+        if row is None and row_before is not None and self._photos.rowCount():
+            row = min(row_before, self._photos.rowCount() - 1)
+        if row is not None:
+            self.go_to(row)
+            self.anchor_at(row)
+
     def anchor_at(self, row: int) -> None:
         """Let ranges begin at a row."""
         self._anchor = row

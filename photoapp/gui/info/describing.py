@@ -3,11 +3,12 @@
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QTime
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
 from photoapp.gui.language import number, tr
 
 if TYPE_CHECKING:
+    from photoapp.catalog import Keyword, Suggestion
     from photoapp.library.browsing import PhotoDetails
     from photoapp.media.metadata import Metadata, Place, Position, Taken
 
@@ -97,6 +98,43 @@ def found_in(where: str) -> str:
         "place": tr("In the place"),
     }
     return names.get(where, where)
+
+
+def origin_text(keyword: "Keyword") -> str:
+    """Return who put a keyword there: the file, a person, or a model whose word they took up."""
+    if keyword.origin == "file" or keyword.said_at is None:
+        by_file = tr("The photo's file says so")
+        return by_file if keyword.origin == "file" else tr("Added by you")
+    when = _day_text(keyword.said_at)
+    if keyword.model is None or keyword.chance is None:
+        return tr("Added by you on {when}", when=when)
+    return tr(
+        "Accepted by you on {when}, as {model} had suggested it ({n} % sure)",
+        when=when,
+        model=keyword.model,
+        n=percent(keyword.chance),
+    )
+
+
+def suggestion_text(suggestion: "Suggestion") -> str:
+    """Return who suggests a label, how sure they are, and since when."""
+    return tr(
+        "Suggested by {model} since {when}, {n} % sure",
+        model=suggestion.model,
+        when=_day_text(suggestion.suggested_at),
+        n=percent(suggestion.chance),
+    )
+
+
+def percent(chance: float) -> int:
+    """Return a chance from 0 to 1 as people say it: nothing is certain."""
+    return min(99, max(1, round(100 * chance)))
+
+
+def _day_text(seconds: float) -> str:
+    """Return the day of a moment in seconds since 1970."""
+    day = QDateTime.fromSecsSinceEpoch(int(seconds)).date()
+    return QLocale().toString(day, QLocale.FormatType.LongFormat)
 
 
 def _joined(parts: list[str]) -> str:

@@ -23,6 +23,7 @@ from photoapp.gui.info.preview import Preview
 from photoapp.gui.info.seen import SeenFacts
 from photoapp.gui.info.shared import Shared, shared_of
 from photoapp.gui.info.stars import Stars
+from photoapp.gui.info.suggested_labels import SuggestedLabels
 from photoapp.gui.language import tr, tr_n
 from photoapp.gui.search_bar.flow_layout import FlowLayout
 
@@ -43,6 +44,8 @@ class InfoPanel(QScrollArea):
         caption_changed: ids, and the caption that was written.
         keywords_added: ids, and the words to add.
         keyword_removed: ids, and the word to remove.
+        suggestion_accepted: ids, and the id of a label that was suggested for them.
+        suggestion_rejected: ids, and the id of a label that they are not to have.
         keyword_chosen: a word whose photos are to be shown.
         album_chosen: the name of an album that is to be shown.
         file_asked: the path of a file to show in the file manager.
@@ -56,6 +59,8 @@ class InfoPanel(QScrollArea):
     caption_changed = Signal(list, str)
     keywords_added = Signal(list, list)
     keyword_removed = Signal(list, str)
+    suggestion_accepted = Signal(list, int)
+    suggestion_rejected = Signal(list, int)
     keyword_chosen = Signal(str)
     album_chosen = Signal(str)
     file_asked = Signal(str)
@@ -72,6 +77,7 @@ class InfoPanel(QScrollArea):
         self.colors = color_buttons(self)
         self.caption = CaptionField(self)
         self.keywords = KeywordEditor(self)
+        self.suggested = SuggestedLabels(self)
         self.seen = SeenFacts(self)
         self.belongings = Belongings(self)
         self._page = QWidget(self)
@@ -89,6 +95,7 @@ class InfoPanel(QScrollArea):
     def show_photo(self, details: "PhotoDetails") -> None:
         """Show a photo: what is known of it, and what people say of it."""
         self._show_shared([details.photo_id], shared_of(details))
+        self.suggested.show_suggestions(details.suggestions)
         self._show_name(details.name)
         self.preview.show()
         self.seen.show_details(details)
@@ -97,6 +104,7 @@ class InfoPanel(QScrollArea):
     def show_photos(self, photo_ids: Sequence[int], shared: Shared) -> None:
         """Show what several photos have in common."""
         self._show_shared(photo_ids, shared)
+        self.suggested.show_suggestions(())
         self._show_name(tr_n("1 photo selected", "{n} photos selected", len(photo_ids)))
         self.preview.hide()
         self.seen.show_details(None)
@@ -157,6 +165,12 @@ class InfoPanel(QScrollArea):
         self.keywords.added.connect(lambda words: self.keywords_added.emit(self.photo_ids, words))
         self.keywords.removed.connect(lambda word: self.keyword_removed.emit(self.photo_ids, word))
         self.keywords.chosen.connect(self.keyword_chosen)
+        self.suggested.accepted.connect(
+            lambda label: self.suggestion_accepted.emit(self.photo_ids, label)
+        )
+        self.suggested.rejected.connect(
+            lambda label: self.suggestion_rejected.emit(self.photo_ids, label)
+        )
         self.belongings.album_chosen.connect(self.album_chosen)
         self.belongings.file_asked.connect(self.file_asked)
 
@@ -194,6 +208,7 @@ class InfoPanel(QScrollArea):
         column.addWidget(self.caption)
         column.addWidget(heading(tr("Keywords"), self))
         column.addWidget(self.keywords)
+        column.addWidget(self.suggested)
         column.addWidget(self.belongings)
         column.addStretch(1)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from photoapp.gui.info.describing import origin_text
 from photoapp.gui.info.shared import SharedKeyword
 from photoapp.gui.language import tr, tr_n
 from photoapp.gui.search_bar.chip import ChipWidget
@@ -116,6 +117,8 @@ class KeywordEditor(QWidget):
     def _chip(self, keyword: SharedKeyword, photos: int) -> ChipWidget:
         text, word = keyword.word, keyword.word
         tip = tr("Added by you") if keyword.by_person else tr("The photo's file says so")
+        if keyword.keyword is not None:
+            tip = origin_text(keyword.keyword)
         if keyword.photos < photos:
             text = tr("{word} ({photos})", word=word, photos=keyword.photos)
             tip += "\n" + tr_n(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from photoapp.catalog import Keyword
     from photoapp.library.browsing import PhotoDetails
     from photoapp.library.marks import Given
 
@@ -14,11 +15,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class SharedKeyword:
-    """A keyword, how many of the photos have it, and whether a person gave it to any."""
+    """A keyword, how many of the photos have it, and whether a person gave it to any.
+
+    ``keyword`` says more of it where there is one photo only.
+    """
 
     word: str
     photos: int
     by_person: bool
+    keyword: "Keyword | None" = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ def shared(given: Collection["Given"]) -> Shared:
 def shared_of(details: "PhotoDetails") -> Shared:
     """Return what one photo has."""
     given, words = details.given, details.keywords
-    keywords = tuple(SharedKeyword(each.word, 1, each.origin == "person") for each in words)
+    keywords = tuple(SharedKeyword(each.word, 1, each.origin == "person", each) for each in words)
     return Shared(1, given.rating, given.flag, given.color, given.caption, keywords)
 
 

@@ -13,7 +13,8 @@ COLORS = {f"color-{color}": color for color in ("red", "yellow", "green", "blue"
 
 def all_commands() -> tuple[Command, ...]:
     """Return the window's commands, as they are listed."""
-    return (*_library(), *_finding(), *_changing(), *_marking(), *_acting(), *_looking())
+    library, finding, changing = _library(), _finding(), _changing()
+    return (*library, *finding, *changing, *_marking(), *_labelling(), *_acting(), *_looking())
 
 
 def _library() -> tuple[Command, ...]:
@@ -23,6 +24,8 @@ def _library() -> tuple[Command, ...]:
         Command("look-again", group, tr("&Look for New Photos"), ("F5",)),
         Command("pause", group, tr("&Pause"), checkable=True),
         Command("overview", group, tr("Library at a &Glance"), ("Ctrl+L",)),
+        Command("suggested-albums", group, tr("Suggested Al&bums")),
+        Command("label-albums", group, tr("New Albums fro&m Labels…")),
         Command("failures", group, tr("Files That &Failed…")),
         Command("settings", group, tr("&Settings…"), ("Ctrl+,",)),
         Command("keys", group, tr("&Keys…"), ("F1",)),
@@ -75,6 +78,16 @@ def _marking() -> tuple[Command, ...]:
         Command("keywords", group, tr("Add &Keywords"), ("Ctrl+K",)),
         Command("add-to-album", group, tr("Add to &Album…"), ("B",)),
         Command("remove-from-album", group, tr("Remove &from This Album"), ("Shift+Delete",)),
+    )
+
+
+def _labelling() -> tuple[Command, ...]:
+    group = tr("Labels")
+    return (
+        Command("labels", group, tr("&Labels"), ("Ctrl+Shift+L",)),
+        Command("review", group, tr("Re&view Suggestions…"), ("R",)),
+        Command("accept", group, tr("Acce&pt Suggestion"), ("Y",)),
+        Command("reject", group, tr("Re&ject Suggestion"), ("N",)),
     )
 
 

@@ -13,15 +13,21 @@ from photoapp.gui.behind.library_session import OpenLibrary
 from photoapp.gui.grid.photo_grid import PhotoGrid
 from photoapp.gui.keys.key_bindings import KeyBindings
 from photoapp.gui.language import tr
+from photoapp.gui.main.album_making import AlbumMaking
 from photoapp.gui.main.browsing import Browsing
+from photoapp.gui.main.deciding import Deciding
+from photoapp.gui.main.defining import Defining
 from photoapp.gui.main.filing import Filing
 from photoapp.gui.main.informing import Informing
+from photoapp.gui.main.labelling import Labelling
 from photoapp.gui.main.main_window import MainWindow
 from photoapp.gui.main.marking import Marking
 from photoapp.gui.main.menus import photo_menu
 from photoapp.gui.main.pages import Pages
+from photoapp.gui.main.reviewing import Reviewing
 from photoapp.gui.main.viewing import Viewing
 from photoapp.gui.main.working import Working
+from photoapp.gui.main.writing_back import WritingBack
 from photoapp.gui.strip.change_texts import done_text
 
 if TYPE_CHECKING:
@@ -30,7 +36,9 @@ if TYPE_CHECKING:
 ChooseFolder = Callable[[QWidget], str]
 
 # What these change is seen in which photos are shown, or how many there are of what.
-_SHOWN_BY = frozenset(["album", "keywords", "rating", "flag", "color", "caption", "rotation"])
+_SHOWN_BY = frozenset(
+    ["album", "keywords", "label", "rating", "flag", "color", "caption", "rotation"]
+)
 
 _PHOTOS_A_MILLISECOND = 40
 
@@ -67,6 +75,29 @@ class Controller(QObject):
         self.marking = Marking(window, behind, self.browsing, self.selected, self)
         self.filing = Filing(window, behind, self.selected, settings, parent=self)
         self.pages = Pages(window, behind, self.browsing, self.working, self.bindings, parent=self)
+        self.album_making = AlbumMaking(window, behind, self.pages, parent=self)
+        self.labelling = Labelling(behind, self.browsing, self)
+        self.writing_back = WritingBack(behind, self)
+        self.reviewing = Reviewing(
+            window, behind, self.browsing, self.pages, self.labelling, parent=self
+        )
+        self.deciding = Deciding(
+            window,
+            behind,
+            self.browsing,
+            reviewing=self.reviewing,
+            selected=self.selected,
+            parent=self,
+        )
+        self.defining = Defining(
+            window,
+            behind,
+            self.browsing,
+            self.pages,
+            self.labelling,
+            review=self.reviewing.review,
+            parent=self,
+        )
         self._connect()
 
     def start(self) -> None:
@@ -84,7 +115,12 @@ class Controller(QObject):
         self.window.close()
         self.informing.stop()
         self.pages.stop()
+        self.defining.stop()
+        self.labelling.stop()
+        self.writing_back.stop()
+        self.reviewing.stop()
         self.filing.stop()
+        self.album_making.stop()
         self.background.close()
 
     def selected(self) -> Sequence[int]:
@@ -92,6 +128,10 @@ class Controller(QObject):
         if self.window.viewing and self.window.viewer is not None:
             photo_id = self.window.viewer.photo_id
             return [] if photo_id is None else [photo_id]
+        if self.reviewing.shown:
+            return self.reviewing.chosen
+        if self.pages.beside:  # what is chosen can't be seen
+            return []
         return self.window.grid.selected_photos()
 
     def _connect(self) -> None:
@@ -102,7 +142,11 @@ class Controller(QObject):
         acting.said.connect(self.window.progress.say)
         self.working.changed.connect(self.browsing.refresh_soon)
         self.working.ended.connect(self.browsing.refresh)
+        # What came while folders were looked at is tagged then, not after each photo.
+        self.working.ended.connect(self.labelling.settle_soon)
+        self.background.models.run.ended.connect(self.labelling.settle_soon)
         self.browsing.shown.connect(self._show_found)
+        self.labelling.settled.connect(lambda _: self.informing.refresh())
         self.viewing.moved.connect(lambda photo_id: self.informing.show([photo_id]))
         self.informing.taken.connect(self.viewing.show_taken)
         self.viewing.closed.connect(self._inform)
@@ -110,12 +154,15 @@ class Controller(QObject):
         self.viewing.closed.connect(self.browsing.name_window)
         self.filing.gone.connect(self.browsing.refresh)
         self.window.grid.selection_changed.connect(self._inform)
+        self.reviewing.looked_at.connect(self._inform)
+        self.reviewing.menu_asked.connect(self._show_menu)
         self.window.grid.context_menu.connect(self._show_menu)
         self.window.paths_dropped.connect(self._dropped)
         self.window.info.keyword_chosen.connect(self.browsing.show_keyword)
         self.window.info.album_chosen.connect(self.browsing.show_album)
         self.window.info.file_asked.connect(lambda path: self.filing.reveal([Path(path)]))
         self.window.sidebar.folder_shown.connect(lambda path: self.filing.reveal([Path(path)]))
+        self.window.sidebar.label_edit_asked.connect(self.defining.show)
         self.window.activated.connect(self._look_again)
         acting.refused.connect(self.informing.refresh)
         self.window.closing.connect(self._closing)
@@ -203,11 +250,12 @@ class Controller(QObject):
 
     def _inform(self) -> None:
         if not self.window.viewing:
-            self.informing.show(self.window.grid.selected_photos())
+            self.informing.show(self.selected())
 
     def _show_menu(self, place: object) -> None:
         programs = self.filing.programs_menu()
-        photo_menu(self.window, self.window.commands, programs).popup(place)
+        labels = self.deciding.labels_menu()
+        photo_menu(self.window, self.window.commands, labels, programs).popup(place)
 
     def _dropped(self, paths: list[Path]) -> None:
         """Watch folders that were dropped; find what resembles a photo."""
@@ -229,11 +277,13 @@ class Controller(QObject):
 
     def _find(self) -> None:
         self.viewing.leave()
+        if self.reviewing.shown:  # there is no search bar
+            self.pages.leave()
         self.window.search.field.begin()
 
     def _to_grid(self) -> None:
         self.viewing.leave()
-        self.pages.leave_overview()
+        self.pages.leave()
 
     def _find_similar(self) -> None:
         if ids := self.selected():

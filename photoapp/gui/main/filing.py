@@ -1,6 +1,7 @@
 """What is done with photos' files: open, show, copy, export, throw away."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,24 +11,29 @@ from PySide6.QtCore import QLocale, QMimeDatabase, QObject, QSettings, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 from shiboken6 import isValid
 
+from photoapp.events import ExportProgress
 from photoapp.gui.behind.background import Background
 from photoapp.gui.behind.long_run import LongRun
+from photoapp.gui.export.export_strip import ExportStrip
 from photoapp.gui.language import tr, tr_n
 from photoapp.gui.main.main_window import MainWindow
 from photoapp.gui.settings.asking import Ask, ask
 
 if TYPE_CHECKING:
-    from photoapp.events import Listener
+    from photoapp.events import Event, Listener
     from photoapp.gui.export.choice import ExportChoice
     from photoapp.gui.open_with import Program
     from photoapp.library import Library
     from photoapp.library.files import ExportReport, TrashReport
+
+    ExportDone = tuple[Path, int, ExportReport]  # where to, how many photos, and what was done
 
 Selected = Callable[[], Sequence[int]]
 Confirm = Callable[[MainWindow, int], bool]
 
 # More at once is more likely a mistake than a wish.
 _MOST_OPENED = 10
+_TOLD_EVERY_SECONDS = 0.1
 
 
 def confirm_trash(window: MainWindow, count: int) -> bool:
@@ -74,6 +80,11 @@ class Filing(QObject):
         self._exporting = LongRun(background.tasks, self)
         self._exporting.ended.connect(self._exported)
         self._exporting.failed.connect(window.progress.say)
+        self._exporting.told.connect(self._show_export)
+        self._strip = ExportStrip(window)
+        self._strip.cancelled.connect(self._exporting.stop)
+        self._strip.hide()
+        window.add_to_strip(self._strip)
         window.sidebar.folder_left.connect(self._ask_to_leave)
         for command_id, act in {
             "open": self._open,
@@ -167,19 +178,36 @@ class Filing(QObject):
     def _export(self, ids: list[int], choice: "ExportChoice") -> None:
         library = self._behind.session.library
 
-        def work(_listener: "Listener", stop: threading.Event) -> "ExportReport":
-            folder = Path(choice.folder).expanduser()
-            return library.files.export(ids, folder, choice.options(), stop=stop)
+        folder = Path(choice.folder).expanduser()
+
+        def work(listener: "Listener", stop: threading.Event) -> "ExportDone":
+            tell = _seldom(lambda done: listener(ExportProgress(done, len(ids))))
+            options = choice.options()
+            report = library.files.export(ids, folder, options, progress=tell, stop=stop)
+            return folder, len(ids), report
 
         if self._exporting.start(work):
-            self._say(tr_n("Exporting 1 photo…", "Exporting {n} photos…", len(ids)))
+            self._strip.begin(len(ids))
         else:
             self._say(tr("Another export is still going on; try again when it has ended."))
 
-    def _exported(self, report: "ExportReport | None") -> None:
-        if report is not None:
-            done = tr_n("1 photo exported", "{n} photos exported", report.exported)
-            self._say(_with_refused(done, report.refused))
+    def _show_export(self, event: "Event") -> None:
+        if isinstance(event, ExportProgress) and self._exporting.running:
+            self._strip.show_progress(event.done, event.total)
+
+    def _exported(self, done: "ExportDone | None") -> None:
+        self._strip.hide()
+        if done is not None:
+            folder, asked, report = done
+            exported = tr_n(
+                "1 photo exported to {folder}",
+                "{n} photos exported to {folder}",
+                report.exported,
+                folder=folder,
+            )
+            if report.exported + report.skipped + len(report.refused) < asked:
+                exported = tr("Export ended: {what}", what=exported)
+            self._say(_with_refused(exported, report.refused))
 
     def _trash(self) -> None:
         ids = list(self._selected())
@@ -205,6 +233,19 @@ class Filing(QObject):
 
     def _say(self, text: str) -> None:
         self._window.progress.say(text)
+
+
+def _seldom(tell: Callable[[int], None]) -> Callable[[int], None]:
+    """Return what passes a count on, not more often than anybody can see."""
+    told_at = 0.0
+
+    def pass_on(done: int) -> None:
+        nonlocal told_at
+        if (now := time.monotonic()) - told_at >= _TOLD_EVERY_SECONDS:
+            told_at = now
+            tell(done)
+
+    return pass_on
 
 
 def _programs(library: "Library", ids: list[int]) -> "tuple[list[Program], list[Path]]":

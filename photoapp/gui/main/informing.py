@@ -101,7 +101,8 @@ class Informing(QObject):
             self._info.show_preview(photo_id, self._behind.thumbnails.picture(photo_id))
 
     def _show_keywords(self, facets: "Facets", _refreshed: bool) -> None:
-        self._info.show_known_keywords([keyword.name for keyword in facets.keywords])
+        names = [each.name for each in (*facets.keywords, *facets.labels)]
+        self._info.show_known_keywords(list({name.casefold(): name for name in names}.values()))
 
 
 def _known_of(library: "Library", photo_ids: tuple[int, ...], query: "Query | None") -> Known:

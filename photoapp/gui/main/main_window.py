@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from photoapp.gui.commands import Commands
 from photoapp.gui.grid.photo_grid import PhotoGrid
@@ -58,6 +65,8 @@ class MainWindow(QMainWindow):
         self.size_slider = SizeSlider(grid, self)
         self.viewer: PhotoViewer | None = None
         self._was_full = False  # before a slideshow began
+        self._tools, self._bare = True, False
+        self._without_photos: set[QWidget] = set()
         self._lay_out()
         self._connect()
 
@@ -66,11 +75,16 @@ class MainWindow(QMainWindow):
         """What is shown below the search bar."""
         return self._below.currentWidget()
 
-    def show_page(self, page: QWidget) -> None:
-        """Show the grid or another page below the search bar."""
+    def show_page(self, page: QWidget, *, photos: bool = True) -> None:
+        """Show the grid or another page below the search bar.
+
+        Where no ``photos`` can be chosen on it, it has the room of the information, too.
+        """
         if self._below.indexOf(page) < 0:
             self._below.addWidget(page)
+        (self._without_photos.discard if photos else self._without_photos.add)(page)
         self._below.setCurrentWidget(page)
+        self._fit_tools()
 
     @property
     def viewing(self) -> bool:
@@ -84,22 +98,26 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(viewer)
             viewer.addActions([self.commands[command_id] for command_id in _ON_PHOTOS])
         self._pages.setCurrentWidget(viewer)
-        self.size_slider.hide()
+        self._fit_tools()
 
     def show_browser(self) -> None:
         """Show the search bar and what is below it."""
         self._pages.setCurrentWidget(self._browser)
-        self.size_slider.show()
+        self._fit_tools()
 
     def show_tools(self, shown: bool) -> None:
         """Show what works on photos, unless there are none yet at all."""
+        self._tools = shown
         self.search.setVisible(shown)
-        self.size_slider.setVisible(shown and not self.viewing)
-        self.info.setVisible(shown and self.commands["info"].isChecked())
+        self._fit_tools()
 
     def show_subject(self, text: str) -> None:
         """Say in the title what the window shows; nothing in particular if empty."""
         self.setWindowTitle(f"{text} - photoapp" if text else "photoapp")
+
+    def add_to_strip(self, widget: QWidget) -> None:
+        """Put something into the strip below, beside what is said of progress."""
+        self._right.insertWidget(0, widget)
 
     def enable(self, enabled: bool) -> None:
         """Allow what needs an open library."""
@@ -115,7 +133,8 @@ class MainWindow(QMainWindow):
             self._was_full = self.isFullScreen()
         self.menuBar().setVisible(not bare)
         self.statusBar().setVisible(not bare)
-        self.info.setVisible(not bare and self.commands["info"].isChecked())
+        self._bare = bare
+        self._fit_tools()
         if self.viewer is not None:  # what the panel would say is written on the photo
             self.viewer.show_info(bare and self.commands["info"].isChecked())
         self.show_full_screen(bare or self._was_full)
@@ -197,7 +216,12 @@ class MainWindow(QMainWindow):
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.progress, 1)
-        bar.addPermanentWidget(self.size_slider)
+        right = QWidget(bar)
+        self._right = QHBoxLayout(right)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setSpacing(12)
+        self._right.addWidget(self.size_slider)
+        bar.addPermanentWidget(right)
         bar.setContentsMargins(0, 0, 12, 0)
         fill_menu_bar(self.menuBar(), self.commands)
 
@@ -206,10 +230,18 @@ class MainWindow(QMainWindow):
             self.commands[command_id].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self.grid.addAction(self.commands[command_id])
         self.commands["sidebar"].toggled.connect(self._show_side)
-        self.commands["info"].toggled.connect(self.info.setVisible)
+        self.commands["info"].toggled.connect(self._fit_tools)
         self.commands["names"].toggled.connect(self.grid.show_names)
         self.commands["full-screen"].toggled.connect(self.show_full_screen)
         self.commands["quit"].triggered.connect(self.close)
+
+    def _fit_tools(self) -> None:
+        """Show what is of use on the page that is shown."""
+        photos = self.page not in self._without_photos
+        self.search.show_results(photos)
+        self.size_slider.setVisible(photos and self._tools and not self.viewing)
+        wanted = self.commands["info"].isChecked() and (photos or self.viewing)
+        self.info.setVisible(wanted and self._tools and not self._bare)
 
     def _show_side(self, shown: bool) -> None:
         self.sidebar.setVisible(shown)

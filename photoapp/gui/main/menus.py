@@ -13,15 +13,18 @@ from photoapp.gui.main.command_list import COLORS, FLAGS, RATINGS
 _FILE = ("add-folder", "look-again", "pause", "", "export", "", "settings", "", "quit")
 _EDIT = (
     "undo", "redo", "", "select-all", "select-none", "copy", "", "find", "similar", "save-search",
-    "all-photos", "back", "forward",
+    "label-albums", "all-photos", "back", "forward",
 )  # fmt: skip
-_MARK_LAST = ("caption", "keywords", "", "add-to-album", "remove-from-album")
+_MARK_LAST = (
+    "caption", "keywords", "", "accept", "reject", "review", "", "add-to-album",
+    "remove-from-album",
+)  # fmt: skip
 _ACT = (
     "rotate-left", "rotate-right", "", "open", "reveal", "", "trash",
 )  # fmt: skip
 _VIEW = (
     "grid", "view", "compare", "slideshow", "", "larger", "smaller", "", "sidebar", "info", "names",
-    "pixels", "", "overview", "failures", "", "full-screen",
+    "pixels", "", "overview", "suggested-albums", "labels", "failures", "", "full-screen",
 )  # fmt: skip
 
 
@@ -34,12 +37,17 @@ def fill_menu_bar(bar: QMenuBar, commands: Commands) -> None:
     _fill(bar.addMenu(tr("&Help")), commands, ("keys",))
 
 
-def photo_menu(parent: QWidget, commands: Commands, programs: QMenu) -> QMenu:
-    """Return a menu of what can be done with photos; ``programs`` lists what opens them."""
+def photo_menu(parent: QWidget, commands: Commands, labels: QMenu, programs: QMenu) -> QMenu:
+    """Return a menu of what can be done with photos.
+
+    ``labels`` lists what they can be labelled with, and ``programs`` what opens them.
+    """
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    programs.setParent(menu, programs.windowFlags())
+    for other in (labels, programs):
+        other.setParent(menu, other.windowFlags())
     _fill(menu, commands, ("view", "similar", "compare", ""))
+    menu.addMenu(labels)
     fill_photo_menu(menu, commands)
     _fill(menu, commands, ("", "copy", "export", ""))
     menu.addMenu(programs)

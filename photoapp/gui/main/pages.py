@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from photoapp.gui.behind.background import Background
 from photoapp.gui.keys.key_bindings import KeyBindings
@@ -39,13 +40,14 @@ class Pages(QObject):
         self.first_run: FirstRunPage | None = None
         self.overview: OverviewPage | None = None
         self.settings: SettingsDialog | None = None
+        self._beside: list[QWidget] = []
         self._failures: list[Failure] = []
         self._connect()
 
     def choose(self) -> None:
         """Show photos, or why there are none."""
         found, window = self._browsing.found, self._window
-        if found is None or (self.overview is not None and window.page is self.overview):
+        if found is None or self.beside:
             return
         window.show_tools(not self._is_new(found))
         if found.photo_ids:
@@ -59,15 +61,34 @@ class Pages(QObject):
         else:
             self._say(tr("No photos found"), tr("Nothing in your library answers this search."))
 
+    @property
+    def beside(self) -> bool:
+        """Whether a page is shown that stays until photos are asked for."""
+        return self._window.page in self._beside
+
+    def show_beside(self, page: QWidget, *, photos: bool = False) -> None:
+        """Show a page in place of the photos, until somebody asks for those.
+
+        ``photos`` is whether some can be chosen on it.
+        """
+        if page not in self._beside:
+            self._beside.append(page)
+        self._window.show_browser()
+        self._window.show_page(page, photos=photos)
+
+    def leave(self) -> None:
+        """Go back to the photos from a page that was shown beside them."""
+        if self.beside:
+            self._window.show_page(self._window.grid)
+            self.choose()
+
     def show_overview(self) -> None:
         """Show the library at a glance, or go back to the photos."""
         if self.overview is not None and self._window.page is self.overview:
-            self.leave_overview()
-            self.choose()
+            self.leave()
         elif self._browsing.facets is not None:
-            self._window.show_browser()
             self._overview().show_facets(self._browsing.facets)
-            self._window.show_page(self._overview())
+            self.show_beside(self._overview())
 
     def show_settings(self, keys: bool = False) -> None:
         """Show the settings, or of them the keys."""
@@ -102,7 +123,7 @@ class Pages(QObject):
         self._behind.session.broken.connect(self._broken)
         self._behind.failures.changed.connect(self._know_failures)
         self._behind.facets.changed.connect(self._refresh_overview)
-        self._browsing.asked.connect(self.leave_overview)
+        self._browsing.asked.connect(self.leave)
         self._working.begun.connect(self.choose)
         self._working.ended.connect(self.choose)
 
@@ -136,16 +157,11 @@ class Pages(QObject):
 
             self.overview = OverviewPage(self._window)
             self.overview.chosen.connect(self._show_filter)
-            self.overview.left.connect(self.leave_overview)
+            self.overview.left.connect(self.leave)
         return self.overview
 
     def _show_filter(self, wanted: "PhotoFilter") -> None:
         self._browsing.show_filter(wanted)
-
-    def leave_overview(self) -> None:
-        """Go back to the photos."""
-        if self.overview is not None and self._window.page is self.overview:
-            self._window.show_page(self._window.grid)
 
     def _refresh_overview(self, facets: object, _refreshed: bool) -> None:
         if self.overview is not None and self._window.page is self.overview:

@@ -1,4 +1,4 @@
-"""The library at a glance: photos by year, camera, place, keyword and rating."""
+"""The library at a glance: photos by year, camera, place, label, keyword and rating."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -36,16 +36,26 @@ class OverviewPage(QScrollArea):
         self.years = BarList(tr("Years"), tr("No photo says when it was taken."))
         self.cameras = BarList(tr("Cameras"), tr("No photo says what it was taken with."))
         self.places = BarList(tr("Places"), tr("No photo says where it was taken."))
+        self.labels = BarList(tr("Labels"), tr("No photo is tagged with a label yet."))
         self.keywords = BarList(tr("Keywords"), tr("No photo has a keyword yet."))
         self.ratings = BarList(tr("Ratings"), tr("No photo is rated yet."))
-        self._lists = (self.years, self.places, self.cameras, self.keywords, self.ratings)
+        self._lists = (
+            self.years,
+            self.places,
+            self.labels,
+            self.keywords,
+            self.cameras,
+            self.ratings,
+        )
         for each in self._lists:
             each.chosen.connect(self.chosen)
         self._lay_out()
 
     def show_facets(self, facets: "Facets") -> None:
         """Show what there is."""
-        from photoapp.catalog.filters import PhotoFilter  # noqa: PLC0415 - once there is a library
+        # Imported once there is a library.
+        from photoapp.catalog.filters import PhotoFilter  # noqa: PLC0415
+        from photoapp.library.browsing import Named  # noqa: PLC0415
 
         self.headline.setText(_headline(facets))
         recent = sorted(facets.years, key=lambda year: year.year, reverse=True)[:_MOST_YEARS]
@@ -58,9 +68,11 @@ class OverviewPage(QScrollArea):
         self.cameras.show_amounts(_amounts(facets.cameras, lambda name: PhotoFilter(camera=name)))
         cities = [city for country in facets.countries for city in country.cities]
         self.places.show_amounts(_amounts(cities, lambda name: PhotoFilter(place=name)))
-        self.keywords.show_amounts(
-            _amounts(facets.keywords, lambda name: PhotoFilter(keywords=(name,)))
-        )
+        labels = {label.name.casefold() for label in facets.labels}
+        tagged = [Named(label.name, label.tagged) for label in facets.labels if label.tagged]
+        words = [word for word in facets.keywords if word.name.casefold() not in labels]
+        for bars, named in ((self.labels, tagged), (self.keywords, words)):
+            bars.show_amounts(_amounts(named, lambda name: PhotoFilter(keywords=(name,))))
         self.ratings.show_amounts(
             [
                 Amount("★" * stars, count, PhotoFilter(least_rating=stars, most_rating=stars))

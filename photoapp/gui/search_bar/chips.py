@@ -58,6 +58,8 @@ def _filters(query: "Query") -> Iterator[Chip]:
     asked = query.filter
     for text, icon, changes in _described(asked):
         tip = str(asked.folder) if "folder" in changes else ""
+        if "labels" in changes:
+            tip = tr("{label}: tagged, or suggested", label=text)
         yield Chip(text, icon, replace(query, filter=replace(asked, **changes)), tip)
 
 
@@ -83,6 +85,11 @@ def _described(asked: "PhotoFilter") -> Iterator[tuple[str, str, dict[str, Any]]
 def _words(asked: "PhotoFilter") -> Iterator[tuple[str, str, dict[str, Any]]]:
     for word in asked.keywords:
         yield word, "tag", {"keywords": tuple(each for each in asked.keywords if each != word)}
+    for name in asked.labels:
+        yield name, "label", {"labels": tuple(each for each in asked.labels if each != name)}
+    for name in asked.suggested:
+        rest = tuple(each for each in asked.suggested if each != name)
+        yield tr("Suggested: {label}", label=name), "tag-suggested", {"suggested": rest}
     for phrase in asked.phrases:
         rest = tuple(each for each in asked.phrases if each != phrase)
         yield f"“{phrase}”", "", {"phrases": rest}
@@ -102,6 +109,8 @@ def _marks(asked: "PhotoFilter") -> Iterator[tuple[str, str, dict[str, Any]]]:
         yield color_name(asked.color), icon, {"color": None}
     if asked.untagged:
         yield tr("Without keywords"), "tag", {"untagged": False}
+    if asked.with_suggestions:
+        yield tr("With suggestions"), "tag-suggested", {"with_suggestions": False}
     if asked.offline:
         yield tr("On missing drives"), "offline", {"offline": False}
     if asked.failed:

@@ -94,6 +94,10 @@ class SearchBar(QWidget):
         self.count.setText(text)
         self.count.setToolTip(text)
 
+    def show_results(self, on: bool) -> None:
+        """Show how many photos there are and how they are sorted, or don't: none are shown."""
+        self._results.setVisible(on)
+
     def show_like(self, picture: QPixmap) -> None:
         """Show the picture that photos are to resemble."""
         self.chips.show_picture(picture)
@@ -204,7 +208,9 @@ class SearchBar(QWidget):
         self.sort.offer("relevance", False)
         self.sort.show_chosen("newest")
         self.setAcceptDrops(True)
-        below = QHBoxLayout()
+        self._results = QWidget(self)
+        below = QHBoxLayout(self._results)
+        below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(8)
         below.addWidget(self.count, 1)
         for widget in (self.cut_off, self.grouping, self.sort):
@@ -214,7 +220,7 @@ class SearchBar(QWidget):
         column.setSpacing(6)
         for widget in (self.field, self.chips, self.problem, self.banner):
             column.addWidget(widget)
-        column.addLayout(below)
+        column.addWidget(self._results)
 
     def _connect(self) -> None:
         self.field.searched.connect(lambda _: self._read())

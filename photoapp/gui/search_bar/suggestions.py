@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _MOST = 10
 _ICONS = {
     "history": "clock",
+    "label": "label",
     "keyword": "tag",
     "place": "place",
     "camera": "camera",

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 from photoapp.gui.first_run.first_run_page import ChooseFolder, choose_folder
 from photoapp.gui.icons import icon
 from photoapp.gui.language import tr, tr_n
+from photoapp.gui.settings.asking import Ask, ask
 from photoapp.gui.settings.form import buttons, column, note
 from photoapp.gui.settings.source import SettingsSource
 
@@ -22,10 +23,15 @@ _PATH = Qt.ItemDataRole.UserRole
 class FoldersPage(QWidget):
     """The watched folders, what is known of each, and adding and leaving one."""
 
-    def __init__(self, source: SettingsSource, choose: ChooseFolder = choose_folder) -> None:
+    def __init__(
+        self,
+        source: SettingsSource,
+        choose: ChooseFolder = choose_folder,
+        ask_first: Ask = ask,
+    ) -> None:
         super().__init__()
         self._source = source
-        self._choose = choose
+        self._choose, self._ask = choose, ask_first
         self.list = QListWidget()
         self.add = QPushButton(tr("&Add a folder…"))
         self.remove = QPushButton(tr("Stop &watching"))
@@ -61,7 +67,12 @@ class FoldersPage(QWidget):
 
     def _remove(self) -> None:
         if folder := self._chosen():
-            self._source.run(partial(_leave, folder=folder), self._removed)
+            shown = str(folder).encode(errors="replace").decode()
+            text = tr("Stop watching “{folder}”? Its files stay where they are.", folder=shown)
+            work = partial(_leave, folder=folder)
+            self._ask(
+                self, text, tr("Stop Watching"), lambda: self._source.run(work, self._removed)
+            )
 
     def _removed(self, folder: Path) -> None:
         self._source.folder_removed.emit(folder)

@@ -23,9 +23,11 @@ from photoapp.gui.settings.look_page import LookPage
 from photoapp.gui.settings.model_page import ModelPage
 from photoapp.gui.settings.source import SettingsSource
 from photoapp.gui.settings.work_page import WorkPage
+from photoapp.gui.settings.write_back_page import WriteBackPage
 
 _SIZE = QSize(780, 560)
 _LIST_WIDTH = 168
+_FETCHING = FoldersPage | ModelPage | WriteBackPage | BackupsPage
 
 
 class SettingsDialog(QDialog):
@@ -45,6 +47,7 @@ class SettingsDialog(QDialog):
         self.work = WorkPage(source)
         self.ignored = IgnoredPage(source)
         self.look = LookPage(source)
+        self.write_back = WriteBackPage(source)
         self.backups = BackupsPage(source)
         self.keys = KeysPage(bindings)
         self.problem = QLabel(self)
@@ -67,6 +70,7 @@ class SettingsDialog(QDialog):
         """End what goes on behind it: the program ends."""
         self.ignored.keep()
         self.model.stop()
+        self.write_back.stop()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Ask for all that may have changed meanwhile."""
@@ -82,6 +86,7 @@ class SettingsDialog(QDialog):
             (tr("Working"), self.work),
             (tr("Left out"), self.ignored),
             (tr("Look"), self.look),
+            (tr("Write-back"), self.write_back),
             (tr("Backups"), self.backups),
             (tr("Keys"), self.keys),
         )
@@ -94,11 +99,11 @@ class SettingsDialog(QDialog):
         self._pages.setCurrentIndex(row)
         self.problem.hide()
         page = self._rows[row]
-        if self.isVisible() and isinstance(page, FoldersPage | ModelPage | BackupsPage):
+        if self.isVisible() and isinstance(page, _FETCHING):
             page.refresh()
 
     def _show_settings(self, settings: object) -> None:
-        for page in (self.work, self.ignored, self.look, self.backups):
+        for page in (self.work, self.ignored, self.look, self.write_back, self.backups):
             page.show_settings(settings)
 
     def _show_problem(self, sentence: str) -> None:

@@ -22,6 +22,9 @@ class Doings:
     remove: Callable[[], None]
     show_folder: Callable[[], None]
     leave_folder: Callable[[], None]
+    review: Callable[[], None]
+    show_suggestions: Callable[[], None]
+    edit_label: Callable[[], None]
 
 
 def fill_menu(menu: QMenu, node: Node, is_watched: bool, doings: Doings) -> None:
@@ -36,9 +39,19 @@ def fill_menu(menu: QMenu, node: Node, is_watched: bool, doings: Doings) -> None
     if node.kind in _ALBUMS:
         menu.addAction(tr("Rename\tF2"), doings.rename)
         menu.addAction(tr("Delete the album\tDel"), doings.remove)
+    elif node.kind == "label":
+        _fill_label_menu(menu, node, doings)
     elif node.kind == "search":
         menu.addAction(tr("Remove from this list\tDel"), doings.remove)
     elif node.kind == "folder":
         menu.addAction(tr("Show in the file manager"), doings.show_folder)
     if is_watched:
         menu.addAction(tr("Stop watching this folder…"), doings.leave_folder)
+
+
+def _fill_label_menu(menu: QMenu, node: Node, doings: Doings) -> None:
+    menu.addAction(tr("Review suggestions…"), doings.review)
+    menu.addAction(tr("Show suggestions"), doings.show_suggestions).setEnabled(node.suggested > 0)
+    menu.addSeparator()
+    menu.addAction(tr("Edit the label…"), doings.edit_label)
+    menu.addAction(tr("Delete the label\tDel"), doings.remove)

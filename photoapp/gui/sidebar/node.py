@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 if TYPE_CHECKING:
     from photoapp.catalog import PhotoFilter
 
-Kind = Literal["plain", "heading", "search", "folder", "album", "smart-album", "keyword"]
+Kind = Literal["plain", "heading", "search", "folder", "album", "smart-album", "keyword", "label"]
 Children = Callable[[], Sequence["Node"]]
 
 
@@ -16,9 +16,11 @@ class Node:
     """A line of the sidebar.
 
     ``key`` is its own in the whole tree, and the same next time. ``photos`` is written at its
-    right. ``conditions`` are fields of a PhotoFilter, and what they are to be; None where there is
-    nothing to choose. ``value`` is what it stands for: an album's id, a folder's path, a keyword,
-    a search's text. ``children`` are made when somebody looks.
+    right, and before that ``suggested``: how many more a model suggests; while it is closed, with
+    ``suggested_below`` of what lies below. ``conditions`` are fields of a PhotoFilter, and what
+    they are to be; None where there is nothing to choose. ``value`` is what it stands for: the id
+    of an album or a label, a folder's path, a keyword, a search's text. ``children`` are made when
+    somebody looks.
     """
 
     key: str
@@ -30,6 +32,8 @@ class Node:
     value: object = None
     tip: str = ""
     children: Children | None = field(default=None, compare=False)
+    suggested: int = 0
+    suggested_below: int = 0
 
 
 class Nodes(Sequence[Node]):

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
 
 from photoapp.gui.icons import label_color, tinted
+from photoapp.gui.language import number
 from photoapp.gui.sidebar.node import Node
 from photoapp.gui.sidebar.sidebar_model import count_text
 
@@ -59,6 +60,14 @@ def paint_row(
     painter.setFont(_font(painter.font(), node, state))
     right = area.right() - _MARGIN
     right -= _paint_count(painter, quiet, area.adjusted(0, 0, -_MARGIN, 0), count_text(node))
+    # What is hidden below waits for an answer, too.
+    if suggested := node.suggested + (node.suggested_below if state.open is False else 0):
+        right -= _paint_suggested(
+            painter,
+            quiet,
+            QRect(area).adjusted(0, 0, right - area.right(), 0),
+            number(suggested),
+        )
     start = text_left(area, state.depth, node)
     space = QRect(start, area.top(), right - start, area.height())
     painter.setPen(quiet if node.kind == "heading" else loud)
@@ -111,3 +120,18 @@ def _paint_count(painter: QPainter, color: QColor, area: QRect, text: str) -> in
     painter.setPen(color)
     painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
     return painter.fontMetrics().horizontalAdvance(text) + _GAP
+
+
+def _paint_suggested(painter: QPainter, color: QColor, area: QRect, text: str) -> int:
+    """Write how many are suggested into a dashed frame, as none of it is certain."""
+    metrics = painter.fontMetrics()
+    width, height = metrics.horizontalAdvance(text) + 2 * _GAP, metrics.height()
+    frame = QRectF(area.right() - width, area.center().y() - height / 2 + 0.5, width, height)
+    faint = QColor(color)
+    faint.setAlpha(150)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(faint, 1, Qt.PenStyle.DashLine))
+    painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
+    painter.setPen(color)
+    painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, text)
+    return width + _GAP

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from photoapp.gui.language import tr
+from photoapp.gui.sidebar.label_section import label_nodes, without_labels
 from photoapp.gui.sidebar.node import Children, Node, Nodes
 
 if TYPE_CHECKING:
     from photoapp.catalog import Album
-    from photoapp.library.browsing import Facets, Folder, Place, Year
+    from photoapp.library.browsing import Facets, Folder, Named, Place, Year
 
 _USUAL_KEYWORDS = 30
 
@@ -27,6 +28,7 @@ def sections(
     made.append(_heading("albums", tr("Albums"), _albums(albums)))
     if facets is not None:
         made += [
+            _heading("labels", tr("Labels"), label_nodes(facets.labels)),
             _heading("keywords", tr("Keywords"), _keywords(facets)),
             _heading("dates", tr("Dates"), [_year(year) for year in facets.years]),
             _heading("places", tr("Places"), _places(facets.countries, "places")),
@@ -85,15 +87,17 @@ def _albums(albums: Sequence["Album"]) -> list[Node]:
 
 
 def _keywords(facets: "Facets") -> list[Node]:
-    most = [_keyword(name.name, name.photos) for name in facets.keywords[:_USUAL_KEYWORDS]]
-    if len(facets.keywords) > _USUAL_KEYWORDS:
-        every: Children = partial(_all_keywords, facets)
+    """Return nodes of the keywords that are no labels: those have a section of their own."""
+    words = without_labels(facets.labels, facets.keywords)
+    most = [_keyword(name.name, name.photos) for name in words[:_USUAL_KEYWORDS]]
+    if len(words) > _USUAL_KEYWORDS:
+        every: Children = partial(_all_keywords, words)
         most.append(Node("all keywords", tr("All keywords"), "tag", children=every))
     return most
 
 
-def _all_keywords(facets: "Facets") -> Nodes:
-    ordered = sorted(facets.keywords, key=lambda keyword: keyword.name.casefold())
+def _all_keywords(words: Sequence["Named"]) -> Nodes:
+    ordered = sorted(words, key=lambda keyword: keyword.name.casefold())
     return Nodes(ordered, lambda each: _keyword(each.name, each.photos, "all keywords"))
 
 

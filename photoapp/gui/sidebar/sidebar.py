@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from photoapp.gui.language import tr
+from photoapp.gui.sidebar.label_section import suggested_filter
 from photoapp.gui.sidebar.line_menu import Doings, fill_menu
 from photoapp.gui.sidebar.node import Node, filter_of
 from photoapp.gui.sidebar.node_tree import NodeTree
@@ -44,6 +45,8 @@ class Sidebar(NodeTree):
         album_deleted: an album's id.
         photos_dropped: an album's id, and ids of photos to put in it.
         keyword_dropped: a keyword, and ids of photos to give it.
+        label_dropped: a label's id, and ids of photos that it is right for.
+        label_deleted, label_edit_asked, review_asked: a label's id.
         search_forgotten: the text of an earlier search.
         folder_shown: the path of a folder to show in the file manager.
         folder_left: the path of a watched folder that is to be watched no longer.
@@ -57,6 +60,10 @@ class Sidebar(NodeTree):
     album_deleted = Signal(int)
     photos_dropped = Signal(int, list)
     keyword_dropped = Signal(str, list)
+    label_dropped = Signal(int, list)
+    label_deleted = Signal(int)
+    label_edit_asked = Signal(int)
+    review_asked = Signal(int)
     search_forgotten = Signal(str)
     folder_shown = Signal(str)
     folder_left = Signal(str)
@@ -172,6 +179,8 @@ class Sidebar(NodeTree):
             self.photos_dropped.emit(node.value, ids)
         elif node.kind == "keyword":
             self.keyword_dropped.emit(node.value, ids)
+        elif node.kind == "label":
+            self.label_dropped.emit(node.value, ids)
         elif node.key == "albums":
             self.new_album(ids)
         event.acceptProposedAction()
@@ -197,6 +206,9 @@ class Sidebar(NodeTree):
             remove=partial(self._remove, node),
             show_folder=lambda: self.folder_shown.emit(node.value),
             leave_folder=lambda: self.folder_left.emit(node.value),
+            review=lambda: self.review_asked.emit(node.value),
+            show_suggestions=lambda: self.chosen.emit(suggested_filter(node), False),
+            edit_label=lambda: self.label_edit_asked.emit(node.value),
         )
         fill_menu(menu, node, is_watched, doings)
         return menu
@@ -230,6 +242,8 @@ class Sidebar(NodeTree):
     def _remove(self, node: Node) -> None:
         if node.kind in {"album", "smart-album"}:
             self.album_deleted.emit(node.value)
+        elif node.kind == "label":
+            self.label_deleted.emit(node.value)
         elif node.kind == "search":
             self.search_forgotten.emit(node.value)
 

@@ -130,7 +130,7 @@ class SidebarModel(QAbstractItemModel):
         return True
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
-        """Albums can be renamed, and photos dropped on fixed ones and on keywords."""
+        """Albums can be renamed, and photos dropped on fixed ones, labels and keywords."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -246,13 +246,17 @@ class SidebarModel(QAbstractItemModel):
 
 def takes_photos(node: Node) -> bool:
     """Whether photos can be dropped on a node."""
-    return node.kind in {"album", "keyword"} or node.key == "albums"
+    return node.kind in {"album", "keyword", "label"} or node.key == "albums"
 
 
 def _spoken(node: Node) -> str:
-    if node.photos is None:
-        return node.text
-    return f"{node.text}, {tr_n('1 photo', '{n} photos', node.photos)}"
+    """Return a node and its counts in words."""
+    said = [node.text]
+    if node.photos is not None:
+        said.append(tr_n("1 photo", "{n} photos", node.photos))
+    if node.suggested:
+        said.append(tr_n("1 more suggested", "{n} more suggested", node.suggested))
+    return ", ".join(said)
 
 
 def count_text(node: Node) -> str:

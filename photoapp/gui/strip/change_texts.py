@@ -17,8 +17,12 @@ def done_text(change: "Change") -> str:
         "color": tr_n("Colour of 1 photo changed", "Colour of {n} photos changed", n),
         "caption": tr_n("Caption of 1 photo changed", "Caption of {n} photos changed", n),
         "keywords": tr_n("Keywords of 1 photo changed", "Keywords of {n} photos changed", n),
+        "label": tr_n("Labels of 1 photo changed", "Labels of {n} photos changed", n)
+        if n
+        else tr("Labels changed"),
         "rotation": tr_n("1 photo rotated", "{n} photos rotated", n),
         "album": tr("Albums changed"),
+        "event": tr("Suggested album dismissed"),
     }
     return texts.get(change.kind, change.text)
 

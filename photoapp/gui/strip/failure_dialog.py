@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from photoapp.gui.language import tr
+from photoapp.gui.strip.failure_model import FILE, WHEN, WHY, FailureModel
 
 if TYPE_CHECKING:
     from photoapp.catalog import Failure
@@ -46,7 +46,7 @@ class FailureDialog(QDialog):
         buttons.addButton(self.reveal, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.close)
         self.reveal.clicked.connect(self._reveal)
-        self.table.itemSelectionChanged.connect(self._allow_reveal)
+        self.table.selectionModel().selectionChanged.connect(self._allow_reveal)
         self._allow_reveal()
         text = QLabel(tr("These are tried again once the files change."), self)
         column = QVBoxLayout(self)
@@ -56,38 +56,23 @@ class FailureDialog(QDialog):
             column.addWidget(widget)
 
     def _allow_reveal(self) -> None:
-        self.reveal.setEnabled(bool(self.table.selectedItems()))
+        self.reveal.setEnabled(self.table.selectionModel().hasSelection())
 
     def _reveal(self) -> None:
-        self.reveal_asked.emit(Path(self._failures[self.table.currentRow()].path))
+        self.reveal_asked.emit(Path(self._failures[self.table.currentIndex().row()].path))
 
 
-def _table(failures: "Sequence[Failure]", parent: QWidget) -> QTableWidget:
-    table = QTableWidget(len(failures), 3, parent)
-    table.setHorizontalHeaderLabels([tr("File"), tr("Why"), tr("When")])
+def _table(failures: "Sequence[Failure]", parent: QWidget) -> QTableView:
+    table = QTableView(parent)
+    table.setModel(FailureModel(failures, table))
     table.setAccessibleName(tr("Files that failed"))
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.verticalHeader().hide()
+    table.setWordWrap(False)
     table.setShowGrid(False)
-    for row, failure in enumerate(failures):
-        texts = (Path(failure.path).name, failure.reason, _when(failure.failed_at))
-        for column, text in enumerate(texts):
-            table.setItem(row, column, _item(text, failure))
-    table.setColumnWidth(0, 220)
-    table.setColumnWidth(2, 150)
-    table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+    table.verticalHeader().hide()
+    table.setColumnWidth(FILE, 220)
+    table.setColumnWidth(WHEN, 150)
+    table.horizontalHeader().setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
     return table
-
-
-def _item(text: str, failure: "Failure") -> QTableWidgetItem:
-    item = QTableWidgetItem(text.encode(errors="replace").decode())
-    tip = f"{failure.path}\n{failure.reason}"
-    item.setToolTip(tip.encode(errors="replace").decode())
-    return item
-
-
-def _when(seconds: float) -> str:
-    moment = QDateTime.fromSecsSinceEpoch(int(seconds))
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)

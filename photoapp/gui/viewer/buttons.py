@@ -11,7 +11,7 @@ _ICON = QSize(20, 20)
 
 
 def tool_button(
-    parent: QWidget, icon: str, name: str, clicked: Callable[[], object]
+    parent: QWidget, icon: str, name: str, clicked: Callable[[], object] | None = None
 ) -> QToolButton:
     """Return a button; ``name`` says what it does."""
     button = QToolButton(parent)
@@ -21,5 +21,6 @@ def tool_button(
     button.setAccessibleName(name)
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.clicked.connect(lambda _checked=False: clicked())
+    if clicked is not None:
+        button.clicked.connect(lambda _checked=False: clicked())
     return button

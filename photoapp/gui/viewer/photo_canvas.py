@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QSizeF,
     Qt,
     QTimer,
-    QVariantAnimation,
     Signal,
 )
 from PySide6.QtGui import (
@@ -17,13 +16,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
-    QPixmap,
     QResizeEvent,
     QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
+from photoapp.gui.viewer.fade import Fade
 from photoapp.gui.viewer.pyramid import Pyramid
 from photoapp.gui.viewer.rendering import QUICK_PIXELS, Drawing, Rendering
 from photoapp.gui.viewer.view import FITTED, Frame, View
@@ -55,18 +54,18 @@ class PhotoCanvas(QWidget):
         self._size = QSizeF()
         self._preview = False
         self._view = FITTED
-        self._actual_asked = False
+        # How long a pixel of the photo is to be, once it is known how many it has.
+        self._scale_asked: float | None = None
         self._grip: QPointF | None = None
         self._rendering: Rendering | None = None
-        self._before = QPixmap()
         self.text = ""
         self.smooth = True
         self._refining = QTimer(self, singleShot=True, interval=0)
         self._refining.timeout.connect(self._refine)
-        self._fade = QVariantAnimation(self, startValue=1.0, endValue=0.0)
-        self._fade.valueChanged.connect(self.update)
-        self._fade.finished.connect(self._faded)
-        self._lay_out()
+        self._fade = Fade(self)
+        self.setMinimumSize(120, 90)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @property
     def shows_whole_photo(self) -> bool:
@@ -113,9 +112,9 @@ class PhotoCanvas(QWidget):
         """
         self._pyramid, self._preview = picture, preview
         self._size = QSizeF(picture.photo_size or picture.size)
-        if self._actual_asked and picture.photo_size is not None:
-            self._actual_asked = False
-            self._set_view(self._frame().magnified(self._view, self._frame().actual))
+        if self._scale_asked is not None and picture.photo_size is not None:
+            scale, self._scale_asked = self._scale_asked, None
+            self._set_view(self._frame().magnified(self._view, scale * self._frame().actual))
         self._say("")
 
     def show_text(self, text: str) -> None:
@@ -125,12 +124,17 @@ class PhotoCanvas(QWidget):
 
     def set_view(self, view: View) -> None:
         """Show a part of the photo, as far as there is room for it."""
-        self._actual_asked = False
+        self._scale_asked = None
         self._set_view(self._frame().bounded(view) if view != FITTED else FITTED)
 
     def fit(self) -> None:
         """Show the whole photo."""
         self.set_view(FITTED)
+
+    def keep_zoom(self) -> None:
+        """Show the photo that comes next as closely as this one; all of it if all of this is."""
+        if not self.is_fitted and self.percent is not None:
+            self._scale_asked = self._frame().scale(self._view)
 
     def toggle_actual(self, at: QPointF | None = None) -> None:
         """Go from the whole photo to its own pixels, around a point, and back."""
@@ -138,12 +142,12 @@ class PhotoCanvas(QWidget):
             self.fit()
             return
         # Where the photo's size is not known yet, this is put right once it is.
-        self._actual_asked = self.percent is None
+        self._scale_asked = 1.0 if self.percent is None else None
         self._set_view(self._frame().magnified(self._view, self._frame().actual, at))
 
     def zoom(self, steps: float, at: QPointF | None = None) -> None:
         """Zoom in by some steps, or out, around a point."""
-        self._actual_asked = False
+        self._scale_asked = None
         magnification = self._view.magnification * _STEP**steps
         if abs(magnification - 1) < 0.01:
             self.fit()
@@ -157,9 +161,7 @@ class PhotoCanvas(QWidget):
 
     def fade_from_now(self, milliseconds: int) -> None:
         """Let what is seen now vanish slowly over what is shown next."""
-        self._before = self.grab()
-        self._fade.setDuration(milliseconds)
-        self._fade.start()
+        self._fade.begin(milliseconds)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint what is shown."""
@@ -172,9 +174,7 @@ class PhotoCanvas(QWidget):
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(area, flags, self.text)
-        if not self._before.isNull():
-            painter.setOpacity(self._fade.currentValue())
-            painter.drawPixmap(0, 0, self._before)
+        self._fade.paint(painter)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -228,11 +228,6 @@ class PhotoCanvas(QWidget):
             self.zoom(event.value() * 4, event.position())
             return True
         return super().event(event)
-
-    def _lay_out(self) -> None:
-        self.setMinimumSize(120, 90)
-        self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _say(self, text: str) -> None:
         self.text = text
@@ -294,7 +289,3 @@ class PhotoCanvas(QWidget):
             self.update()
         else:
             self._refining.start()
-
-    def _faded(self) -> None:
-        self._before = QPixmap()
-        self.update()

@@ -52,6 +52,7 @@ class PhotoLoader(QObject):
         self._at_once = at_once
         self._wanted: list[int] = []
         self._kept: OrderedDict[int, Pyramid] = OrderedDict()
+        self._stale: set[int] = set()  # kept, but of a file that has changed
         self._reasons: dict[int, str] = {}
         # What comes back is known by its token: without it here it is of no use any more.
         self._loading: dict[object, int] = {}
@@ -77,12 +78,17 @@ class PhotoLoader(QObject):
                 self._kept.move_to_end(photo_id)
         self._load_next()
 
-    def forget(self, photo_ids: Iterable[int]) -> None:
-        """Load these anew when they are wanted: their files have changed."""
+    def forget(self, photo_ids: Iterable[int], *, keep: bool = False) -> None:
+        """Load these anew when they are wanted: their files have changed.
+
+        ``keep`` leaves those that are there until they have been loaded anew.
+        """
         changed = set(photo_ids)
         for photo_id in changed:
-            self._kept.pop(photo_id, None)
             self._reasons.pop(photo_id, None)
+            if not keep:
+                self._drop(photo_id)
+        self._stale |= changed & self._kept.keys()
         self._loading = {t: i for t, i in self._loading.items() if i not in changed}
         self._wanted = [i for i in self._wanted if i not in changed]
 
@@ -90,6 +96,7 @@ class PhotoLoader(QObject):
         """Keep no photo, and want none."""
         self._wanted = []
         self._kept.clear()
+        self._stale.clear()
 
     def retry_failures(self) -> None:
         """Forget what could not be loaded: its file may have changed."""
@@ -99,13 +106,16 @@ class PhotoLoader(QObject):
         for photo_id in self._wanted:
             if len(self._loading) >= self._at_once or not self._has_room():
                 return
-            known = photo_id in self._kept or photo_id in self._reasons
+            known = photo_id in self._reasons or self._is_fresh(photo_id)
             if not known and photo_id not in self._loading.values():
                 self._load(photo_id)
 
     def _has_room(self) -> bool:
-        wanted = [self._kept[i] for i in self._wanted if i in self._kept]
+        wanted = [self._kept[i] for i in self._wanted if self._is_fresh(i)]
         return not wanted or _bytes(wanted) < self._limit
+
+    def _is_fresh(self, photo_id: int) -> bool:
+        return photo_id in self._kept and photo_id not in self._stale
 
     def _load(self, photo_id: int) -> None:
         token = object()
@@ -118,8 +128,10 @@ class PhotoLoader(QObject):
 
     def _loaded(self, token: object, picture: Pyramid) -> None:
         photo_id = self._loading.pop(token, None)
-        if photo_id is not None and (photo_id in self._wanted or picture.bytes < self._limit // 4):
-            self._keep(photo_id, picture)
+        if photo_id is not None:
+            self._drop(photo_id)
+            if photo_id in self._wanted or picture.bytes < self._limit // 4:
+                self._keep(photo_id, picture)
         self._settle(photo_id)
 
     def _failed(self, token: object, error: Exception) -> None:
@@ -127,6 +139,7 @@ class PhotoLoader(QObject):
             log.error("a photo could not be shown", exc_info=error)
         photo_id = self._loading.pop(token, None)
         if photo_id is not None:
+            self._drop(photo_id)
             reason = tr("There is not enough memory for it.")
             self._reasons[photo_id] = reason if isinstance(error, MemoryError) else str(error)
         self._settle(photo_id)
@@ -136,7 +149,11 @@ class PhotoLoader(QObject):
         for old in [i for i in self._kept if i not in self._wanted]:
             if self.kept_bytes <= self._limit:
                 return
-            del self._kept[old]
+            self._drop(old)
+
+    def _drop(self, photo_id: int) -> None:
+        self._kept.pop(photo_id, None)
+        self._stale.discard(photo_id)
 
     def _settle(self, photo_id: int | None) -> None:
         self._load_next()

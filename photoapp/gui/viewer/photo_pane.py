@@ -34,10 +34,13 @@ class PhotoPane(QWidget):
         self.canvas.resized.connect(self.looked_at)
         shown.changed.connect(self.refresh)
 
-    def show_photo(self, photo_id: int | None) -> None:
-        """Show a photo, all of it; None shows none."""
+    def show_photo(self, photo_id: int | None, *, keep_zoom: bool = False) -> None:
+        """Show a photo, all of it unless the zoom is to be kept; None shows none."""
         self.photo_id = photo_id
-        self.canvas.fit()
+        if keep_zoom and photo_id is not None:
+            self.canvas.keep_zoom()
+        else:
+            self.canvas.fit()
         if photo_id is None:
             self.canvas.show_text("")
             self.remark.show_text("")

@@ -4,22 +4,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from photoapp.gui.language import tr
-from photoapp.gui.viewer.comparison import Comparison
 from photoapp.gui.viewer.darkness import darkened
 from photoapp.gui.viewer.filmstrip import Filmstrip
 from photoapp.gui.viewer.hidden_pointer import HiddenPointer
-from photoapp.gui.viewer.overlay import InfoOverlay
 from photoapp.gui.viewer.photo_canvas import PhotoCanvas
 from photoapp.gui.viewer.photo_loader import PhotoLoader
-from photoapp.gui.viewer.photo_pane import PhotoPane
 from photoapp.gui.viewer.route import Route
 from photoapp.gui.viewer.shown_photos import Cards, ShownPhotos, Thumbnails
 from photoapp.gui.viewer.slideshow import Slideshow
+from photoapp.gui.viewer.stage import Stage
 from photoapp.gui.viewer.viewer_bar import ViewerBar
-from photoapp.gui.viewer.viewer_keys import key_actions, pressed_key
+from photoapp.gui.viewer.viewer_keys import keeps, key_actions, pressed_key
 
 _FADE_MILLISECONDS = 400
 
@@ -56,9 +54,7 @@ class PhotoViewer(QWidget):
         self._cards = cards
         self._shown = ShownPhotos(photos, whole, thumbnails, cards, self)
         self._route = Route()
-        self._pane = PhotoPane(self._shown, self)
-        self.info = InfoOverlay(self._pane)
-        self.comparison = Comparison(self._shown, cards.card, self)
+        self.stage = Stage(self._shown, cards, self)
         self.bar = ViewerBar(self)
         self.filmstrip = Filmstrip(thumbnails, self)
         self.slideshow = Slideshow(lambda: self._shown.is_settled(self._route.next_id), self)
@@ -70,17 +66,17 @@ class PhotoViewer(QWidget):
     @property
     def photo_id(self) -> int | None:
         """The id of the photo that is shown or, of those compared, chosen."""
-        return self._current.photo_id
+        return self.stage.photo_id
 
     @property
     def comparing(self) -> bool:
         """Whether photos are shown side by side."""
-        return self._stage.currentWidget() is self.comparison
+        return self.stage.comparing
 
     @property
     def canvas(self) -> PhotoCanvas:
         """Where the photo is painted."""
-        return self._current.canvas
+        return self.stage.canvas
 
     def open(self, photo_ids: Sequence[int], row: int) -> None:
         """Show the photo of a row, and go through the others from there."""
@@ -92,7 +88,7 @@ class PhotoViewer(QWidget):
         if self.photo_id is None:
             return
         if self.comparing:
-            self.comparison.keep_only(photo_ids)
+            self.stage.comparison.keep_only(photo_ids)
             self._route = self._route.through(photo_ids) if self._route.photo_ids else Route()
         elif not photo_ids:
             self._close()
@@ -109,8 +105,7 @@ class PhotoViewer(QWidget):
         if not photo_ids:
             return
         self.slideshow.stop()
-        self._stage.setCurrentWidget(self.comparison)
-        self.comparison.show_photos(photo_ids)
+        self.stage.compare(photo_ids)
         self._arrange()
         self._want()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -125,7 +120,7 @@ class PhotoViewer(QWidget):
     def go_by(self, step: int) -> None:
         """Show a photo further on, or further back; of those compared, choose it."""
         if self.comparing:
-            self.comparison.step(step)
+            self.stage.comparison.step(step)
         else:
             self.go_to(self._route.row + step)
 
@@ -136,20 +131,19 @@ class PhotoViewer(QWidget):
 
     def refresh(self, photo_id: int) -> None:
         """Load a photo anew: it has been changed."""
-        self._shown.forget(photo_id)
+        self._shown.forget(photo_id, keep=photo_id in self.stage.photo_ids)
         self.filmstrip.forget(photo_id)
         self._want()
-        for pane in self._panes():
-            pane.refresh(photo_id)
+        self.stage.refresh(photo_id)
 
     def show_taken(self, photo_id: int, text: str) -> None:
         """Write when a photo was taken, if it is still shown."""
         if photo_id == self.photo_id:
-            self.info.show_taken(text)
+            self.stage.info.show_taken(text)
 
     def show_info(self, on: bool) -> None:
         """Write name, time and marks over the photo, or don't."""
-        self.info.setVisible(on)
+        self.stage.info.setVisible(on)
 
     def show_filmstrip(self, on: bool) -> None:
         """Show the photos before and after, or don't."""
@@ -158,39 +152,20 @@ class PhotoViewer(QWidget):
 
     def show_pixels(self, on: bool) -> None:
         """Show pixels as squares beyond 100 %, or smoothly."""
-        self._shown.smooth = not on
-        for pane in self._panes():
-            pane.show_again()
+        self.stage.show_pixels(on)
 
     def zoom(self, steps: int) -> None:
         """Look closer, or see more."""
-        self.canvas.zoom(steps)
-
-    def toggle_actual(self) -> None:
-        """Go from the whole photo to its own pixels, and back."""
-        self.canvas.toggle_actual()
-
-    def fit(self) -> None:
-        """See the whole photo."""
-        self.canvas.fit()
-
-    def push(self, across: int, down: int) -> None:
-        """Look further right and down in the photo, by steps."""
-        self.canvas.push(across, down)
+        self.stage.zoom(steps)
 
     def step(self, across: int, down: int) -> None:
         """Go to the photo beside; up and down only among those compared."""
         if self.comparing:
-            self.comparison.step(across, down)
+            self.stage.comparison.step(across, down)
         elif down:
-            self.canvas.push(across, down)
+            self.stage.push(across, down)
         else:
             self.go_by(across)
-
-    def take_out(self) -> None:
-        """Take the chosen photo out of the comparison."""
-        if self.comparing:
-            self.comparison.take_out()
 
     def show_alone(self) -> None:
         """Show the chosen one of the compared photos alone."""
@@ -222,11 +197,10 @@ class PhotoViewer(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that mean something else here than in the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            keeps = event.key() == Qt.Key.Key_Escape
-            if keeps or (event.key() == Qt.Key.Key_Space and self.slideshow.running):
-                event.accept()
-                return True
+        asks = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asks and keeps(event, slideshow=self.slideshow.running):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -255,26 +229,18 @@ class PhotoViewer(QWidget):
         self._shown.let_go()
         super().hideEvent(event)
 
-    @property
-    def _current(self) -> PhotoPane:
-        return self.comparison.pane if self.comparing else self._pane
-
-    def _panes(self) -> list[PhotoPane]:
-        return self.comparison.panes if self.comparing else [self._pane]
-
     def _follow(self, route: Route) -> None:
         self._route = route
-        self._stage.setCurrentWidget(self._pane)
-        self.comparison.clear()
+        self.stage.end_comparison()
         self._arrange()
         self.filmstrip.show_photos(route.photo_ids, route.row)
         self._want()
         self._show()
 
     def _show(self) -> None:
-        """Show the photo of the route, and all of it if it was not shown before."""
-        if self._route.photo_id != self._pane.photo_id:
-            self._pane.show_photo(self._route.photo_id)
+        """Show the photo of the route; all of it if it was not shown before, or as closely."""
+        keep_zoom = self.bar.lock.isChecked() and not self.slideshow.running
+        self.stage.show_alone(self._route.photo_id, keep_zoom=keep_zoom)
         self.slideshow.begin_interval()
         self._arrived()
 
@@ -284,14 +250,14 @@ class PhotoViewer(QWidget):
 
     def _want(self) -> None:
         self._shown.want_whole(())
-        self._shown.want(self.comparison.photo_ids if self.comparing else self._route.near())
+        self._shown.want(self.stage.photo_ids if self.comparing else self._route.near())
 
     def _arrived(self) -> None:
         """Show what goes with another photo, and tell that there is another."""
-        self.info.show_taken("")
+        self.stage.info.show_taken("")
         self._show_cards()
         if self.comparing:
-            self.bar.show_compared(len(self.comparison.panes))
+            self.bar.show_compared(len(self.stage.photo_ids))
         else:
             self.bar.show_place(self._route.row, len(self._route.photo_ids))
         self._look()
@@ -300,26 +266,18 @@ class PhotoViewer(QWidget):
     def _show_cards(self) -> None:
         if self.photo_id is None:
             return
-        card = self._cards.card(self.photo_id)
-        self.bar.show_card(None if self.comparing else card)
-        self.info.show_card(card)
-        self.comparison.show_cards()
-        for pane in self._panes():
-            pane.show_again()
+        self.bar.show_card(None if self.comparing else self._cards.card(self.photo_id))
+        self.stage.show_cards()
 
     def _look(self) -> None:
-        """Say how close the photo is, and load its pixels where more of them can be seen."""
+        """Say how close the photo is."""
         self.bar.show_zoom(self.canvas.percent, self.canvas.is_fitted)
-        panes = self._panes()
-        if any(pane.canvas.lacks_pixels for pane in panes):
-            self._shown.want_whole([p.photo_id for p in panes if p.photo_id is not None])
 
     def _close(self) -> None:
         photo_id = self.photo_id
         self._route = Route()
-        self._stage.setCurrentWidget(self._pane)
-        self._pane.show_photo(None)
-        self.comparison.clear()
+        self.stage.end_comparison()
+        self.stage.show_alone(None)
         self._shown.let_go()
         self.closed.emit(photo_id)
 
@@ -338,30 +296,23 @@ class PhotoViewer(QWidget):
         bar.back_asked.connect(self.leave)
         bar.previous_asked.connect(lambda: self.go_by(-1))
         bar.next_asked.connect(lambda: self.go_by(1))
-        bar.actual_asked.connect(self.toggle_actual)
+        bar.actual_asked.connect(self.stage.toggle_actual)
         bar.slideshow_asked.connect(self.start_slideshow)
         self.filmstrip.chosen.connect(self.go_to)
         self.slideshow.due.connect(self._show_due)
         self.slideshow.changed.connect(self._slideshow_changed)
-        self._pane.looked_at.connect(self._look)
-        self.comparison.looked_at.connect(self._look)
-        self.comparison.chosen.connect(lambda _: self._arrived())
-        self.comparison.left.connect(self.show_alone)
+        self.stage.looked_at.connect(self._look)
+        self.stage.comparison.chosen.connect(lambda _: self._arrived())
+        self.stage.comparison.left.connect(self.show_alone)
         self._cards.changed.connect(lambda _: self._show_cards())
 
     def _lay_out(self) -> None:
         self._filmstrip_wanted = True
-        self._stage = QStackedWidget(self)
-        self._stage.addWidget(self._pane)
-        self._stage.addWidget(self.comparison)
-        corner = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-        self._pane.layers.addWidget(self.info, 0, 0, corner)
-        self.info.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self._stage, 1)
+        column.addWidget(self.stage, 1)
         column.addWidget(self.filmstrip)
         self.setPalette(darkened(QApplication.palette()))
         self.setAutoFillBackground(True)

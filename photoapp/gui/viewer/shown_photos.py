@@ -88,10 +88,15 @@ class ShownPhotos(QObject):
         """Give back the memory that whole photos take."""
         self._whole.let_go()
 
-    def forget(self, photo_id: int) -> None:
-        """Load a photo anew: its file has changed."""
-        for source in (self._photos, self._whole, self._thumbnails):
-            source.forget([photo_id])
+    def forget(self, photo_id: int, *, keep: bool = False) -> None:
+        """Load a photo anew: its file has changed.
+
+        Until it comes, ``keep`` shows it as it was: the thumbnail of a photo that has been turned
+        still lies on its side, and would flash up in between.
+        """
+        self._photos.forget([photo_id], keep=keep)
+        self._whole.forget([photo_id])
+        self._thumbnails.forget([photo_id])
 
     def is_settled(self, photo_id: int) -> bool:
         """Return whether a photo is there, or it is known that it can't be shown."""

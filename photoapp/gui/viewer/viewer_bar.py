@@ -73,6 +73,8 @@ class ViewerBar(QWidget):
         self._next = tool_button(self, "chevron", tr("Next photo"), self.next_asked.emit)
         self._show = tool_button(self, "play", tr("Slideshow"), self.slideshow_asked.emit)
         self._dress_zoom()
+        self.lock = tool_button(self, "lock", tr("Keep the zoom from photo to photo (L)"))
+        self.lock.setCheckable(True)
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.name.setAccessibleName(tr("File name"))
         self.name.setMinimumWidth(1)  # a long name must not widen the window
@@ -84,7 +86,7 @@ class ViewerBar(QWidget):
         line.addWidget(self.name)
         line.addWidget(self.marks)
         line.addStretch(1)
-        for widget in (self.zoom, self.place, self._previous, self._next, self._show):
+        for widget in (self.zoom, self.lock, self.place, self._previous, self._next, self._show):
             line.addWidget(widget)
 
     def _dress_zoom(self) -> None:

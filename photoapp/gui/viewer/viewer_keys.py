@@ -34,28 +34,34 @@ def pressed_key(event: QKeyEvent) -> Pressed | None:
     return (event.key(), bool(held))
 
 
+def keeps(event: QKeyEvent, *, slideshow: bool) -> bool:
+    """Return whether a key means something else here than in the window."""
+    return event.key() == Qt.Key.Key_Escape or (slideshow and event.key() == Qt.Key.Key_Space)
+
+
 def key_actions(viewer: "PhotoViewer") -> dict[Pressed, Action]:
     """Return what is to be done at which key."""
     key = Qt.Key
     arrows: dict[Pressed, Action] = {}
     for arrow, step in _STEPS.items():
         arrows[arrow, False] = partial(viewer.step, *step)
-        arrows[arrow, True] = partial(viewer.push, *step)
+        arrows[arrow, True] = partial(viewer.stage.push, *step)
     plain: dict[int, Action] = {
         key.Key_PageUp: partial(viewer.go_by, -1),
         key.Key_PageDown: partial(viewer.go_by, 1),
         key.Key_Home: partial(viewer.go_to_end, last=False),
         key.Key_End: partial(viewer.go_to_end, last=True),
         key.Key_Space: viewer.pause_or_next,
-        key.Key_Plus: partial(viewer.zoom, 1),
-        key.Key_Equal: partial(viewer.zoom, 1),
-        key.Key_Minus: partial(viewer.zoom, -1),
-        key.Key_Underscore: partial(viewer.zoom, -1),
-        key.Key_Z: viewer.toggle_actual,
-        key.Key_Backspace: viewer.take_out,
+        key.Key_Plus: partial(viewer.stage.zoom, 1),
+        key.Key_Equal: partial(viewer.stage.zoom, 1),
+        key.Key_Minus: partial(viewer.stage.zoom, -1),
+        key.Key_Underscore: partial(viewer.stage.zoom, -1),
+        key.Key_Z: viewer.stage.toggle_actual,
+        key.Key_L: viewer.bar.lock.toggle,
+        key.Key_Backspace: viewer.stage.take_out,
         key.Key_Return: viewer.show_alone,
         key.Key_Enter: viewer.show_alone,
         key.Key_Escape: viewer.leave,
     }
     bare: dict[Pressed, Action] = {(k, False): action for k, action in plain.items()}
-    return {**bare, **arrows, (key.Key_0, True): viewer.fit}
+    return {**bare, **arrows, (key.Key_0, True): viewer.stage.fit}

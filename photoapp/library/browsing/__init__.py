@@ -1,5 +1,6 @@
 """What is shown: photos that answer a query, what is known of them, and the ways to them."""
 
+from photoapp.catalog.browsing import LabelFacet
 from photoapp.library.browsing.browsing import Browsing
 from photoapp.library.browsing.details import FilePlace, PhotoDetails, Why
 from photoapp.library.browsing.facets import Facets, Folder, Month, Named, Place, Year
@@ -15,6 +16,7 @@ __all__ = [
     "Folder",
     "Found",
     "Grouping",
+    "LabelFacet",
     "Month",
     "Named",
     "PhotoDetails",

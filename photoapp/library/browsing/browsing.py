@@ -74,7 +74,8 @@ class Browsing:
                 found = self._all(query, moments_of(self._database, likely), grouping)
                 chances = dict(zip(ranked.photo_ids.tolist(), ranked.chances.tolist(), strict=True))
                 found = replace(found, scores=tuple(chances[i] for i in found.photo_ids))
-        return replace(found, unseen=unseen)
+        suggested = self._only_suggested(query.filter.labels, found.photo_ids)
+        return replace(found, unseen=unseen, only_suggested=suggested)
 
     def answers(self, query: Query, limit: int) -> list[Answer]:
         """Return the first ``limit`` photos that answer a query, with their paths and scores.
@@ -136,7 +137,8 @@ class Browsing:
 
         """
         self._gather(query)
-        asked = " ".join([query.words, *query.filter.phrases, *query.filter.keywords])
+        wanted = query.filter
+        asked = " ".join([query.words, *wanted.phrases, *wanted.keywords, *wanted.labels])
         words = matching_words(self._catalog, photo_id, asked)
         return Why(self._candidates.chance(query, photo_id) if query.ranked else None, words)
 
@@ -178,6 +180,15 @@ class Browsing:
             Answer(photo, rank, *known.get(photo.id, (None, None)))
             for rank, photo in enumerate(present, 1)
         ]
+
+    def _only_suggested(
+        self, labels: tuple[str, ...], photo_ids: tuple[int, ...]
+    ) -> frozenset[int]:
+        """Return those of some photos that are not tagged with all of the labels asked for."""
+        if not labels:
+            return frozenset()
+        tagged = match(self._database, PhotoFilter(keywords=labels)).photo_ids
+        return frozenset(photo_ids).difference(tagged.tolist())
 
     def _gather(self, query: Query) -> None:
         with self._gathering:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from photoapp.catalog import Catalog, Description, Keyword
+from photoapp.catalog import Catalog, Description, Keyword, Suggestion
 from photoapp.catalog.browsing import failure_of, file_places, folded, format_of, words_of
 from photoapp.media.metadata import Metadata
 
@@ -28,7 +28,8 @@ class PhotoDetails:
 
     ``metadata`` is all that its files say, each fact with its source. ``given`` is what holds of
     rating, flag, colour and caption, and which of them a person has said; ``keywords`` say so
-    themselves. Sizes are in pixels and bytes; ``files`` begin with those that are there.
+    themselves. ``suggestions`` are what the model would tag it with, the likeliest first. Sizes
+    are in pixels and bytes; ``files`` begin with those that are there.
     """
 
     photo_id: int
@@ -44,6 +45,7 @@ class PhotoDetails:
     format: str | None
     damage: str | None
     failure: str | None
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ def details_of(catalog: Catalog, photo_id: int) -> PhotoDetails | None:
         kind,
         photo.damage,
         failure_of(catalog.database, photo_id),
+        catalog.suggestions.of([photo_id]).get(photo_id, ()),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photoapp.catalog import Root
-from photoapp.catalog.browsing import Counts
+from photoapp.catalog.browsing import Counts, LabelFacet
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Facets:
     """How many photos there are of everything that they can be filtered by.
 
     ``folders`` are the watched ones, ``years`` the latest first, ``cameras`` and ``keywords`` the
-    most used first. A photo with copies counts in each of their folders.
+    most used first, ``labels`` by name. A photo with copies counts in each of their folders.
     """
 
     total: int
@@ -76,6 +76,7 @@ class Facets:
     untagged: int
     offline: int
     failed: int
+    labels: tuple[LabelFacet, ...] = ()
 
 
 def facets_of(counts: Counts, roots: Iterable[Root], offline: int) -> Facets:
@@ -93,6 +94,7 @@ def facets_of(counts: Counts, roots: Iterable[Root], offline: int) -> Facets:
         untagged=counts.untagged,
         offline=offline,
         failed=counts.failed,
+        labels=counts.labels,
     )
 
 

@@ -30,6 +30,8 @@ class Found:
     does not rank; ``likely`` is how many come before "probably not" at the usual cut-off, all of
     them where nothing was ranked. ``sections`` are empty where ``grouping`` is "none", and
     wherever photos are sorted by relevance. ``unseen`` counts photos that are not yet searchable.
+    ``only_suggested`` are those that a label was asked of (label:NAME) that they are not tagged
+    with: a model suggests it.
     """
 
     query: Query
@@ -39,6 +41,7 @@ class Found:
     grouping: Grouping = "none"
     sections: tuple[Section, ...] = ()
     unseen: int = 0
+    only_suggested: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

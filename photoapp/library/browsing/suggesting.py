@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from photoapp.catalog import Root
 from photoapp.catalog.browsing import Counts, folded
 from photoapp.search.query_text import TOKENS, token, values_of
 
-Kind = Literal["history", "keyword", "place", "camera", "album", "folder", "year", "token"]
+Kind = Literal["history", "label", "keyword", "place", "camera", "album", "folder", "year", "token"]
 
 _MOST = 10
 _MOST_HISTORY = 3
 _LAST_WORDS = 3
 _TYPED = re.compile(r'(?:^|\s)(?P<name>[A-Za-z]+):"?(?P<value>[^"]*)$')
 _KIND_OF: dict[str, Kind] = {
+    "label": "label",
     "tag": "keyword",
     "place": "place",
     "camera": "camera",
@@ -57,8 +58,9 @@ def suggest(text: str, names: Sequence[Name], history: Sequence[str]) -> list[Su
     if match and (token_name := match["name"].casefold()) in TOKENS:
         meant = _of_token(token_name, names)
         return [*found, *_going_on(typed[: match.start("name")], match["value"], meant)][:_MOST]
+    useful = _without_doubles(names)
     for start, end in _last_words(typed):
-        found += _going_on(start, end, names)
+        found += _going_on(start, end, useful)
     once: dict[tuple[Kind, str], Suggestion] = {}
     for suggestion in found:  # that which takes the most of what was typed comes first
         once.setdefault((suggestion.kind, suggestion.text), suggestion)
@@ -80,7 +82,16 @@ def _going_on(start: str, typed: str, names: Iterable[Name]) -> list[Suggestion]
     return [Suggestion(n.kind, n.text, f"{start}{n.token}") for n in right[:_MOST]]
 
 
+def _without_doubles(names: Sequence[Name]) -> list[Name]:
+    """Return names without keywords that are labels too: a label finds all that they do."""
+    labels = {name.folded for name in names if name.kind == "label"}
+    return [name for name in names if name.kind != "keyword" or name.folded not in labels]
+
+
 def _of_token(name: str, names: Iterable[Name]) -> list[Name]:
+    if name == "suggested":
+        labels = (n for n in names if n.kind == "label")
+        return [replace(label, token=token(name, label.text)) for label in labels]
     if kind := _KIND_OF.get(name):
         return [n for n in names if n.kind == kind]
     return [Name("token", value, f"{name}:{value}", value) for value in values_of(name)]
@@ -94,6 +105,7 @@ def album_names(albums: Iterable[str]) -> list[Name]:
 def names_in(counts: Counts, roots: Iterable[Root]) -> list[Name]:
     """Return the names of all that is counted."""
     return [
+        *(_named("label", each.name, each.tagged + each.suggested) for each in counts.labels),
         *(_named("keyword", word, photos) for word, photos in counts.keywords.items()),
         *(_named("camera", camera, photos) for camera, photos in counts.cameras.items()),
         *(_named("place", place, photos) for place, photos in _places(counts).items()),

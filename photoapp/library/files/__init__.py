@@ -2,6 +2,7 @@
 
 from photoapp.library.files.files import Files
 from photoapp.library.files.options import (
+    ExportAs,
     ExportFormat,
     ExportMetadata,
     ExportOptions,
@@ -11,6 +12,7 @@ from photoapp.library.files.refusals import FileActionError
 from photoapp.library.files.reports import ExportReport, TrashReport
 
 __all__ = [
+    "ExportAs",
     "ExportFormat",
     "ExportMetadata",
     "ExportOptions",

@@ -1,4 +1,4 @@
-"""Copies of photos for other places: as they are, or smaller, in another format, telling less."""
+"""Photos for other places: copies as they are, or smaller, telling less, or links to the files."""
 
 import logging
 import os
@@ -13,6 +13,7 @@ from photoapp import media
 from photoapp.catalog import Catalog
 from photoapp.catalog.placed_files import PlacedFile, PlacedFiles
 from photoapp.errors import FolderError, PhotoappError, PhotoUnreadableError
+from photoapp.library.files.linking import hard_link_to, link_to
 from photoapp.library.files.options import ExportOptions, file_stem
 from photoapp.library.files.refusals import FileActionError, refusal
 from photoapp.library.files.replacing import temporary_beside
@@ -83,6 +84,8 @@ class Exporting:
                 break
             try:
                 self._export(export, photo_id, number)
+            except FolderError:
+                raise  # the folder refuses, so it would refuse all the others too
             except PhotoappError as error:
                 export.refused.append(str(error))
             progress(number)
@@ -96,7 +99,9 @@ class Exporting:
         if target is None:
             export.skipped += 1
             return
-        if export.options.untouched:
+        if export.options.as_links != "copies":
+            _link(export.options, source, target)
+        elif export.options.untouched:
             _copy(export, source, target, told)
         else:
             _encode(export.options, source, target, told)
@@ -126,7 +131,8 @@ class Exporting:
     def _refuse_originals(self, target: Path) -> None:
         """Raise FileActionError if a file lies where photos are watched."""
         roots = self._catalog.roots.all()
-        for path in (target, Path(os.path.realpath(target))):
+        # A link is replaced itself, never what it leads to; its folder may be another's link.
+        for path in (target, Path(os.path.realpath(target.parent), target.name)):
             if self._catalog.files.photo_at(path) or holder_of(roots, path.parent):
                 message = (
                     f"{target} lies in a watched folder, and is not replaced; export elsewhere."
@@ -192,6 +198,13 @@ def _copy(export: _Export, source: Path, target: Path, told: Told) -> None:
         with _written(source, beside) as temporary:
             temporary.write_bytes(packet)
         export.files.append(beside)
+
+
+def _link(options: ExportOptions, source: Path, target: Path) -> None:
+    """Have a name lead to a file, which is neither read nor written."""
+    link = link_to if options.as_links == "links" else hard_link_to
+    with _written(source, target) as temporary:
+        link(source, temporary)
 
 
 def _beside(target: Path) -> Path:

@@ -81,15 +81,16 @@ class Files:
         progress: Progress = _nobody,
         stop: threading.Event | None = None,
     ) -> ExportReport:
-        """Write copies of photos into a folder, which is made if need be.
+        """Write copies of photos, or links to them, into a folder, which is made if need be.
 
         Where nothing is asked they are copied as they are, with an XMP file beside them for what a
         person or a sidecar says. Else they are decoded, turned upright and written in sRGB, with
         EXIF and XMP made of what is known. Live Photos' videos are left out, and no file in a
-        watched folder is ever replaced. What can't be exported is named in the report.
+        watched folder is ever replaced. What can't be exported is named in the report. Links
+        lead to the photos' files alone: what a person says of them is not written beside those.
 
         Raises:
-            FolderError: the folder can't be made or written.
+            FolderError: the folder can't be made or written, or takes no links.
 
         """
         from photoapp.library.files.exporting import Exporting  # noqa: PLC0415 - as above

@@ -27,15 +27,18 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A photo whose files, ``before`` until now, are to be ``after``: hashes of their content."""
+    """A photo whose files, ``before`` until now, are to be ``after``: hashes of their content.
+
+    ``size`` and ``orientation`` are None where its picture stays the same.
+    """
 
     photo_id: int
     before: bytes
     after: bytes
     picture_hash: bytes | None
     byte_size: int
-    size: tuple[int, int]
-    orientation: int
+    size: tuple[int, int] | None
+    orientation: int | None
     places: tuple[Place, ...]
 
 
@@ -76,14 +79,14 @@ class Journal:
         path.unlink()
 
     @contextmanager
-    def left(self) -> Iterator[list[tuple[Path, Entry]]]:
+    def left(self, patience_seconds: float = 0) -> Iterator[list[tuple[Path, Entry]]]:
         """Give what was cut short, and who writes waits meanwhile; nothing while another writes."""
         if not self.has_entries():
             yield []
             return
         from filelock import FileLock, Timeout  # noqa: PLC0415
 
-        lock = FileLock(self.folder / _LOCK, timeout=0)
+        lock = FileLock(self.folder / _LOCK, timeout=patience_seconds)
         try:
             lock.acquire()
         except Timeout:

@@ -11,6 +11,7 @@ from photoapp.media.encoding import EncodedFormat
 ExportFormat = Literal["original"] | EncodedFormat
 ExportMetadata = Literal["all", "without place", "none"]
 OnConflict = Literal["number", "skip", "replace"]
+ExportAs = Literal["copies", "links", "hard links"]
 
 _FIELDS = frozenset(["name", "date", "number"])
 # What one of the usual file systems does not take in a name.
@@ -27,7 +28,9 @@ class ExportOptions:
     ``format`` "original" leaves each photo in its own where that can be written; ``quality``, from
     1 to 100, is for JPEG and WebP. ``metadata`` is what goes along of what is known.
     ``names`` is a pattern with {name}, {date} and {number}. ``on_conflict`` says what happens to a
-    name that is taken.
+    name that is taken. ``as_links`` has the system point to the files instead of copying them:
+    "links" (symbolic ones) break when the file moves, "hard links" are the file itself under a
+    second name, on the same drive.
 
     Raises:
         UsageError: one of them makes no sense.
@@ -40,17 +43,23 @@ class ExportOptions:
     metadata: ExportMetadata = "all"
     names: str = "{name}"
     on_conflict: OnConflict = "number"
+    as_links: ExportAs = "copies"
 
     def __post_init__(self) -> None:
         if not 1 <= self.quality <= 100:
             raise UsageError("The quality is a number from 1 to 100.")
         if self.long_edge is not None and self.long_edge < 1:
             raise UsageError("The size is a number of pixels, 1 or more.")
+        if self.as_links != "copies" and not self.untouched:
+            raise UsageError(
+                f"As {self.as_links} files go as they are; ask for copies to have another size or "
+                "format, or less told."
+            )
         _check_names(self.names)
 
     @property
     def untouched(self) -> bool:
-        """Whether files are copied just as they are."""
+        """Whether files go just as they are."""
         return self.long_edge is None and self.format == "original" and self.metadata == "all"
 
 

@@ -29,17 +29,21 @@ Seen = dict[bytes, os.stat_result]
 
 @dataclass(frozen=True)
 class Version:
-    """A photo's file as it is to be: width and height are those of the upright photo."""
+    """A photo's file as it is to be: width and height are those of the upright photo.
+
+    Both size and orientation are left out where the picture stays the same: so do its vectors.
+    """
 
     data: bytes
-    size: tuple[int, int]
-    orientation: int
+    size: tuple[int, int] | None = None
+    orientation: int | None = None
 
 
 @dataclass(frozen=True)
 class Rewritten:
-    """The hash of a photo's new content, and the ids of the files that hold it."""
+    """The hashes of a photo's content before and now, and the ids of the files that hold it."""
 
+    before: bytes
     content_hash: bytes
     file_ids: tuple[int, ...]
 
@@ -87,18 +91,26 @@ class Rewriting:
             entry = _entry(photo_id, before, version, files)
             if entry.after != before:
                 self._carry_out(entry, seen, version.data, dated_later_ns)
-            return Rewritten(entry.after, tuple(file.id for file in files))
+            return Rewritten(before, entry.after, tuple(file.id for file in files))
 
-    def mend(self) -> None:
-        """Bring the catalogue level with what was cut short, and remove what it left behind."""
-        with self._journal.left() as entries:
+    def mend(self, patience_seconds: float = 0) -> set[int]:
+        """Bring the catalogue level with what was cut short, and remove what it left behind.
+
+        Return the photos of which that can't be done yet: their drives are missing, say. What
+        another one is writing for longer than ``patience_seconds`` is left to the next time.
+        """
+        left: set[int] = set()
+        with self._journal.left(patience_seconds) as entries:
             for path, entry in entries:
+                left.add(entry.photo_id)
                 try:
                     if not self._must_wait(entry):
                         self._mend(entry)
                         path.unlink(missing_ok=True)
+                        left.discard(entry.photo_id)
                 except (OSError, CatalogError) as error:  # the next start tries again
                     log.warning("%s can't be put right: %s", path, error)
+        return left
 
     def _carry_out(self, entry: Entry, seen: Seen, data: bytes, dated_later_ns: int) -> None:
         path = Path(os.fsdecode(entry.places[0].path))
@@ -110,9 +122,9 @@ class Rewriting:
                 written = [_written(p, prepared[p.path].stat) for p in entry.places]
                 self._turning.record(_turned(entry), written, lambda: _put(prepared))
         except CatalogError as error:
-            raise FileActionError(f"{path} can't be turned: {error}") from error
+            raise FileActionError(f"{path} is left as it was: {error}") from error
         except OSError as error:  # the journal's: what is wrong beside the photo is told by then
-            message = f"{path} can't be turned: {self._journal.folder} can't be written"
+            message = f"{path} is left as it was: {self._journal.folder} can't be written"
             raise FileActionError(f"{message} ({error.strerror}); make room there.") from error
 
     def _must_wait(self, entry: Entry) -> bool:
@@ -162,7 +174,7 @@ def _read_same(files: Sequence[PlacedFile], expected: bytes) -> tuple[bytes, See
             stat = file.place.stat()
             seen[os.fsencode(os.path.realpath(file.place))] = stat
             if stat.st_size > _MOST_BYTES:
-                raise FileActionError(f"{file.place} is too large to be turned.")
+                raise FileActionError(f"{file.place} is too large to be written anew.")
             data = file.place.read_bytes()
         except OSError as error:
             raise refusal(file.place, "read", error) from error

@@ -68,6 +68,16 @@ def read_tags(source: Path | bytes, sidecar: str | None = None) -> tuple[Tags, s
     return Tags(exif, raw, _iptc(image.iptcData()), xmp, sidecar), problem
 
 
+def open_image(data: bytes) -> Any:
+    """Return exiv2's image of a file's bytes, nothing of which has been read yet.
+
+    Raises:
+        UnknownTypeError: it is no kind of file that exiv2 reads.
+
+    """
+    return _open(_exiv2(), data)
+
+
 @functools.cache
 def _exiv2() -> Any:
     import exiv2  # noqa: PLC0415 - native; only processes that read metadata need it
@@ -100,6 +110,22 @@ def _name_or_bytes(path: Path) -> str | bytes:
 
 def _is_unicode(name: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def alternatives(datum: Any) -> dict[str, str] | None:
+    """Return the texts of an XMP datum by language, None if it is not of that kind."""
+    value = datum.value()
+    return dict(value.items()) if isinstance(value, _exiv2().LangAltValue) else None
+
+
+def items(datum: Any) -> list[str]:
+    """Return the items of an XMP datum; its text where it is no list."""
+    return list(_items(_exiv2(), datum))
+
+
+def is_packet(image: Any) -> bool:
+    """Tell whether an image is a packet of XMP; exiv2 makes EXIF of it that is nothing new."""
+    return bool(image.imageType() == _exiv2().ImageType.xmp)
 
 
 def _exif(exiv2: Any, data: Any) -> tuple[dict[str, str], dict[str, bytes]]:

@@ -1,6 +1,8 @@
 """Metadata that exiv2 misses: Pillow's decoders find it where exiv2 can't read the container."""
 
+import io
 from pathlib import Path
+from typing import IO
 
 from photoapp.media.jpeg_xl import is_jpeg_xl
 from photoapp.media.plugins import identify
@@ -20,7 +22,20 @@ def may_hold_more(head: bytes, damaged: bool) -> bool:
 def find_packets(path: Path) -> tuple[bytes, bytes]:
     """Return a photo's EXIF (a TIFF of its own) and its XMP; empty where there is none."""
     try:
-        with path.open("rb") as file, identify(file) as image:
+        with path.open("rb") as file:
+            return _packets(file)
+    except OSError:
+        return b"", b""
+
+
+def packets_in(data: bytes) -> tuple[bytes, bytes]:
+    """Return the EXIF and the XMP that the bytes of a photo's file hold; empty for none."""
+    return _packets(io.BytesIO(data))
+
+
+def _packets(file: IO[bytes]) -> tuple[bytes, bytes]:
+    try:
+        with identify(file) as image:
             return _tiff(image.info.get("exif")), _packet(image.info.get("xmp"))
     except Exception:  # decoders raise nearly anything on damaged files
         return b"", b""

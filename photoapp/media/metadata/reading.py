@@ -77,7 +77,8 @@ def _tags_of(path: Path, head: bytes) -> tuple[Tags, str | None]:
     except UnknownTypeError:
         tags, problem = Tags(), None
     nothing = not (tags.exif or tags.raw or tags.iptc or tags.xmp)
-    if nothing and may_hold_more(head, damaged=problem is not None):
+    is_heif = head[4:8] == b"ftyp"  # of several pictures in one exiv2 may read the wrong one's
+    if (nothing or is_heif) and may_hold_more(head, damaged=problem is not None):
         tags = _with_packets(tags, find_packets(path))
     return tags, problem
 

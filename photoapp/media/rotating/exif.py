@@ -13,7 +13,9 @@ _ENTRY = 12
 _MOST_ENTRIES = 1000
 
 
-class _Directory(NamedTuple):
+class TiffDirectory(NamedTuple):
+    """A directory of a TIFF; ``order`` is that of its bytes, as struct has it."""
+
     at: int
     entry_count: int
     order: str
@@ -26,6 +28,31 @@ class _Directory(NamedTuple):
     def entries(self) -> Iterator[int]:
         """Yield where the entries are."""
         return iter(range(self.at + 2, self.end, _ENTRY))
+
+
+def first_directory(block: bytes) -> TiffDirectory:
+    """Return the first directory of a TIFF or block of EXIF.
+
+    Raises:
+        ValueError: it makes no sense.
+
+    """
+    return _directory(block, *_first(block))
+
+
+def with_entry(block: bytes, directory: TiffDirectory, new: bytes) -> list[Edit]:
+    """Return the edits that write the first directory once more at the end, with a new entry.
+
+    So nothing else moves, and what points at places (makers' notes do) stays right.
+    """
+    entries = [block[e : e + _ENTRY] for e in directory.entries()]
+    entries.append(new)
+    entries.sort(key=lambda entry: int(struct.unpack_from(f"{directory.order}H", entry)[0]))
+    padding = b"\0" * (len(block) % 2)  # directories begin at even places
+    written = struct.pack(f"{directory.order}H", len(entries)) + b"".join(entries)
+    written += block[directory.end : directory.end + 4]
+    place = struct.pack(f"{directory.order}I", len(block) + len(padding))
+    return [*changed(block, 4, place), Edit(len(block), b"", padding + written)]
 
 
 def stated_orientation(block: bytes) -> int | None:
@@ -46,8 +73,7 @@ def stated_orientation(block: bytes) -> int | None:
 def orientation_edits(block: bytes, orientation: int) -> list[Edit]:
     """Return the edits after which a TIFF or block of EXIF states an orientation.
 
-    Where it states none, its first directory is written once more at the end, with it: so nothing
-    else moves, and what points at places (makers' notes do) stays right.
+    Where it states none, its first directory is written once more at the end, with it.
 
     Raises:
         ValueError: it makes no sense.
@@ -61,14 +87,7 @@ def orientation_edits(block: bytes, orientation: int) -> list[Edit]:
     if own:
         edits = [edit for entry in own for edit in changed(block, entry, value)]
         return edits + _thumbnail_edits(block, directory, stated, value)
-    entries = [block[e : e + _ENTRY] for e in directory.entries()]
-    entries.append(value)
-    entries.sort(key=lambda entry: int(struct.unpack_from(f"{order}H", entry)[0]))
-    padding = b"\0" * (len(block) % 2)  # directories begin at even places
-    written = struct.pack(f"{order}H", len(entries)) + b"".join(entries)
-    written += block[directory.end : directory.end + 4]
-    place = struct.pack(f"{order}I", len(block) + len(padding))
-    return [*changed(block, 4, place), Edit(len(block), b"", padding + written)]
+    return with_entry(block, directory, value)
 
 
 def packet_place(block: bytes) -> tuple[int, int] | None:
@@ -92,7 +111,7 @@ def new_exif(orientation: int) -> bytes:
 
 
 def _thumbnail_edits(
-    block: bytes, first: _Directory, stated: int | None, value: bytes
+    block: bytes, first: TiffDirectory, stated: int | None, value: bytes
 ) -> list[Edit]:
     """Return the edits that turn the embedded thumbnail too, where it says how it is turned."""
     (at,) = struct.unpack_from(f"{first.order}I", block, first.end)
@@ -121,10 +140,10 @@ def _first(block: bytes) -> tuple[str, int]:
     return order, int(struct.unpack_from(f"{order}I", block, 4)[0])
 
 
-def _directory(block: bytes, order: str, at: int) -> _Directory:
+def _directory(block: bytes, order: str, at: int) -> TiffDirectory:
     if not 8 <= at <= len(block) - 6:
         raise ValueError("there is no directory")
-    directory = _Directory(at, int(struct.unpack_from(f"{order}H", block, at)[0]), order)
+    directory = TiffDirectory(at, int(struct.unpack_from(f"{order}H", block, at)[0]), order)
     if directory.entry_count > _MOST_ENTRIES or directory.end + 4 > len(block):
         raise ValueError("the directory is not all there")
     return directory

@@ -15,7 +15,7 @@ _ALONE = frozenset([0x01, *range(0xD0, 0xD9)])
 _MOST_BYTES = 0xFFFF
 
 
-class _Segment(NamedTuple):
+class JpegSegment(NamedTuple):
     """``at`` is where its marker stands, ``start`` and ``end`` are those of its data."""
 
     marker: int
@@ -32,7 +32,7 @@ def jpeg_orientation(data: bytes) -> int | None:
 
     """
     stated = None
-    for segment in _segments(data):
+    for segment in jpeg_segments(data):
         if _is(data, segment, _EXIF) and (found := stated_orientation(_inside(data, segment))):
             return found
         if _is(data, segment, _XMP) and stated is None:
@@ -47,7 +47,7 @@ def jpeg_edits(data: bytes, orientation: int) -> list[Edit]:
         ValueError: there is no room for it, or its segments make no sense.
 
     """
-    segments = list(_segments(data))
+    segments = list(jpeg_segments(data))
     edits = [
         edit
         for s in segments
@@ -68,7 +68,7 @@ def jpeg_edits(data: bytes, orientation: int) -> list[Edit]:
     return edits + moved(inside, exif.start + len(_EXIF))
 
 
-def _new_segment(segments: list[_Segment], orientation: int) -> Edit:
+def _new_segment(segments: list[JpegSegment], orientation: int) -> Edit:
     """Return the edit that adds EXIF at its place: first, or after JFIF's segment."""
     first = segments[0]
     at = first.end if first.marker == _APP0 else first.at
@@ -76,7 +76,7 @@ def _new_segment(segments: list[_Segment], orientation: int) -> Edit:
     return Edit(at, b"", struct.pack(">BBH", 0xFF, _APP1, len(block) + 2) + block)
 
 
-def _segments(data: bytes) -> Iterator[_Segment]:
+def jpeg_segments(data: bytes) -> Iterator[JpegSegment]:
     """Yield what stands before the picture."""
     at = 2
     while True:
@@ -93,15 +93,15 @@ def _segments(data: bytes) -> Iterator[_Segment]:
         if marker == _EOI or end > len(data) or end < at + 4:
             raise ValueError("the segment is not all there")
         # Fill bytes belong to the segment that they stand before; its length follows its marker.
-        yield _Segment(marker, at if marker != _SOS else begin, at + 4, end)
+        yield JpegSegment(marker, at if marker != _SOS else begin, at + 4, end)
         if marker == _SOS:
             return
         at = end
 
 
-def _is(data: bytes, segment: _Segment, name: bytes, marker: int = _APP1) -> bool:
+def _is(data: bytes, segment: JpegSegment, name: bytes, marker: int = _APP1) -> bool:
     return segment.marker == marker and data.startswith(name, segment.start, segment.end)
 
 
-def _inside(data: bytes, exif: _Segment) -> bytes:
+def _inside(data: bytes, exif: JpegSegment) -> bytes:
     return data[exif.start + len(_EXIF) : exif.end]

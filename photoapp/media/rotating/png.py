@@ -15,7 +15,7 @@ _XMP = b"XML:com.adobe.xmp\0\0"
 _OTHER_EXIF = b"Raw profile type "
 
 
-class _Chunk(NamedTuple):
+class PngChunk(NamedTuple):
     """``start`` and ``end`` are those of its data."""
 
     name: bytes
@@ -31,7 +31,7 @@ def png_orientation(data: bytes) -> int | None:
 
     """
     stated = None
-    for chunk in _chunks(data):
+    for chunk in png_chunks(data):
         inside = data[chunk.start : chunk.end]
         if chunk.name == b"eXIf" and (found := stated_orientation(inside)):
             return found
@@ -49,40 +49,47 @@ def png_edits(data: bytes, orientation: int) -> list[Edit]:
     """
     edits: list[Edit] = []
     has_exif = False
-    for chunk in _chunks(data):
+    for chunk in png_chunks(data):
         inside = data[chunk.start : chunk.end]
         if chunk.name == b"eXIf":
-            edits += _chunk_edits(data, chunk, orientation_edits(inside, orientation))
+            edits += png_chunk_edits(data, chunk, orientation_edits(inside, orientation))
             has_exif = True
         elif _is_xmp(chunk, inside):
-            edits += _chunk_edits(data, chunk, xmp_edits(inside, orientation))
+            edits += png_chunk_edits(data, chunk, xmp_edits(inside, orientation))
         elif chunk.name in {b"tEXt", b"zTXt", b"iTXt"} and inside.startswith(_OTHER_EXIF):
             raise ValueError("its EXIF is kept as a text")
     if not has_exif:
-        header = next(_chunks(data))
-        edits.append(Edit(header.end + 4, b"", _chunk(b"eXIf", new_exif(orientation))))
+        header = next(png_chunks(data))
+        edits.append(Edit(header.end + 4, b"", png_chunk(b"eXIf", new_exif(orientation))))
     return edits
 
 
-def _chunk_edits(data: bytes, chunk: _Chunk, inside: list[Edit]) -> list[Edit]:
+def png_chunk_edits(data: bytes, chunk: PngChunk, inside: list[Edit]) -> list[Edit]:
     """Return edits of a chunk's data with those of its length and its checksum."""
     if not inside:
         return []
-    whole = _chunk(chunk.name, applied(data[chunk.start : chunk.end], inside))
+    whole = png_chunk(chunk.name, applied(data[chunk.start : chunk.end], inside))
     edits = changed(data, chunk.start - 8, whole[:4]) + moved(inside, chunk.start)
     return edits + changed(data, chunk.end, whole[-4:])
 
 
-def _chunk(name: bytes, inside: bytes) -> bytes:
+def png_chunk(name: bytes, inside: bytes) -> bytes:
+    """Return a chunk with its length and its checksum."""
     checksum = zlib.crc32(name + inside)
     return struct.pack(">I", len(inside)) + name + inside + struct.pack(">I", checksum)
 
 
-def _chunks(data: bytes) -> Iterator[_Chunk]:
+def png_chunks(data: bytes) -> Iterator[PngChunk]:
+    """Yield all chunks.
+
+    Raises:
+        ValueError: they make no sense.
+
+    """
     at = _SIGNATURE_BYTES
     while at + 12 <= len(data):
         length, name = struct.unpack_from(">I4s", data, at)
-        chunk = _Chunk(name, at + 8, at + 8 + length)
+        chunk = PngChunk(name, at + 8, at + 8 + length)
         if chunk.end + 4 > len(data):
             break
         yield chunk
@@ -92,5 +99,5 @@ def _chunks(data: bytes) -> Iterator[_Chunk]:
     raise ValueError("the chunk is not all there")
 
 
-def _is_xmp(chunk: _Chunk, inside: bytes) -> bool:
+def _is_xmp(chunk: PngChunk, inside: bytes) -> bool:
     return chunk.name == b"iTXt" and inside.startswith(_XMP)

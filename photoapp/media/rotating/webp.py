@@ -13,7 +13,7 @@ _HAS_EXIF, _HAS_ALPHA = 0x08, 0x10
 _FIRST = 12
 
 
-class _Chunk(NamedTuple):
+class WebpChunk(NamedTuple):
     """``start`` and ``end`` are those of its data."""
 
     name: bytes
@@ -29,7 +29,7 @@ def webp_orientation(data: bytes) -> int | None:
 
     """
     stated = None
-    for chunk in _chunks(data):
+    for chunk in webp_chunks(data):
         if chunk.name == b"EXIF" and (found := stated_orientation(_block(data, chunk)[1])):
             return found
         if chunk.name == b"XMP ":
@@ -44,7 +44,7 @@ def webp_edits(data: bytes, orientation: int) -> list[Edit]:
         ValueError: its chunks make no sense.
 
     """
-    chunks = list(_chunks(data))
+    chunks = list(webp_chunks(data))
     edits: list[Edit] = []
     for chunk in chunks:
         if chunk.name == b"XMP ":
@@ -57,7 +57,7 @@ def webp_edits(data: bytes, orientation: int) -> list[Edit]:
     return edits + changed(data, 4, struct.pack("<I", size + grows))
 
 
-def _exif_edits(data: bytes, exif: _Chunk, orientation: int) -> list[Edit]:
+def _exif_edits(data: bytes, exif: WebpChunk, orientation: int) -> list[Edit]:
     start, block = _block(data, exif)
     inside = orientation_edits(block, orientation)
     grows = sum(len(edit.new) - len(edit.old) for edit in inside)
@@ -71,7 +71,7 @@ def _exif_edits(data: bytes, exif: _Chunk, orientation: int) -> list[Edit]:
     return [*changed(data, exif.start - 4, struct.pack("<I", length)), *before, last]
 
 
-def _new(data: bytes, chunks: list[_Chunk], orientation: int) -> list[Edit]:
+def _new(data: bytes, chunks: list[WebpChunk], orientation: int) -> list[Edit]:
     """Return the edits that add EXIF, which a file has to announce at its beginning."""
     block = new_exif(orientation)
     exif = struct.pack("<4sI", b"EXIF", len(block)) + block
@@ -79,14 +79,14 @@ def _new(data: bytes, chunks: list[_Chunk], orientation: int) -> list[Edit]:
     added = Edit(min(last.end + (last.end - last.start) % 2, len(data)), b"", exif)
     if first.name == b"VP8X":
         return [*changed(data, first.start, bytes([data[first.start] | _HAS_EXIF])), added]
-    width, height, alpha = _plain(data, first)
+    width, height, alpha = plain_size(data, first)
     flags = _HAS_EXIF | (_HAS_ALPHA if alpha else 0)
     edges = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
     extended = struct.pack("<4sII", b"VP8X", 10, flags) + edges
     return [Edit(_FIRST, b"", extended), added]
 
 
-def _plain(data: bytes, picture: _Chunk) -> tuple[int, int, bool]:
+def plain_size(data: bytes, picture: WebpChunk) -> tuple[int, int, bool]:
     """Return width, height and transparency of a file that is one picture and nothing else."""
     at = picture.start
     if picture.name == b"VP8 ":
@@ -100,21 +100,27 @@ def _plain(data: bytes, picture: _Chunk) -> tuple[int, int, bool]:
     return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1, bool(bits >> 28 & 1)
 
 
-def _block(data: bytes, exif: _Chunk) -> tuple[int, bytes]:
+def _block(data: bytes, exif: WebpChunk) -> tuple[int, bytes]:
     """Return where EXIF begins, and it."""
     marked = data.startswith(_EXIF_MARK, exif.start, exif.end)
     start = exif.start + (len(_EXIF_MARK) if marked else 0)
     return start, data[start : exif.end]
 
 
-def _chunks(data: bytes) -> Iterator[_Chunk]:
+def webp_chunks(data: bytes) -> Iterator[WebpChunk]:
+    """Yield all chunks.
+
+    Raises:
+        ValueError: they make no sense.
+
+    """
     (size,) = struct.unpack_from("<I", data, 4)
     if 8 + size > len(data):
         raise ValueError("the file is not all there")
     at = _FIRST
     while at + 8 <= 8 + size:
         name, length = struct.unpack_from("<4sI", data, at)
-        chunk = _Chunk(name, at + 8, at + 8 + length)
+        chunk = WebpChunk(name, at + 8, at + 8 + length)
         if chunk.end > len(data):
             raise ValueError("the chunk is not all there")
         yield chunk

@@ -39,6 +39,14 @@ def test_everything_is_counted_once(catalog: Catalog) -> None:
     assert told.colors == {"none": 3}
 
 
+def test_a_keyword_is_one_in_whatever_case(catalog: Catalog) -> None:
+    put(catalog, "1.jpg", keywords=("Ägypten", "Ost"))
+    put(catalog, "2.jpg", keywords=("Ägypten", "ost"))
+    put(catalog, "3.jpg", keywords=("ägypten", "ÄGYPTEN"))
+    assert len(found(catalog, keywords=("äGYPTEN",))) == 3
+    assert list(counts(catalog.database).keywords.items()) == [("Ägypten", 3), ("Ost", 2)]
+
+
 def test_an_empty_catalogue_counts_nothing(catalog: Catalog) -> None:
     told = counts(catalog.database)
     assert (told.total, told.months, told.keywords) == (0, {}, {})

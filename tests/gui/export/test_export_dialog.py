@@ -76,3 +76,18 @@ def test_everything_is_reached_by_keys_and_has_a_name(qtbot: QtBot, settings: QS
             assert field.focusPolicy() & Qt.FocusPolicy.TabFocus
     assert isinstance(dialog.folder, QLineEdit)
     assert dialog.folder.accessibleName() == "Folder"
+
+
+def test_links_need_none_of_what_is_for_copies_which_is_kept(
+    qtbot: QtBot, settings: QSettings
+) -> None:
+    keep_choice(settings, ExportChoice("/tmp/out", 1000, "webp", as_links="hard links"))
+    dialog = _open(qtbot, settings)
+    assert dialog.choice.options() == ExportOptions(as_links="hard links")
+    assert "same drive" in dialog.hint.text()
+    assert dialog.names_hint.text() == "For example IMG_1.JPG"
+    for field in (dialog.size_choice, dialog.format, dialog.quality, dialog.metadata):
+        assert not field.isEnabled()
+    dialog.as_links.setCurrentIndex(dialog.as_links.findData("copies"))
+    assert dialog.choice.options() == ExportOptions(1000, "webp")
+    assert dialog.format.isEnabled()

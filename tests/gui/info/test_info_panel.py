@@ -3,7 +3,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
-from photoapp.catalog import Description, Keyword
+from photoapp.catalog import Description, Keyword, Suggestion
 from photoapp.gui.info.fact_line import FileLine
 from photoapp.gui.info.info_panel import InfoPanel
 from photoapp.gui.info.shared import Shared, SharedKeyword
@@ -203,3 +203,47 @@ def test_only_the_photo_that_is_shown_gets_its_preview_and_reasons(
     assert panel.preview.heightForWidth(236) == 118
     panel.show_photo(details(3))
     assert not panel.belongings.why.isVisible()
+
+
+def test_what_is_suggested_stands_apart_and_is_accepted_or_rejected(
+    qtbot: QtBot, panel: InfoPanel
+) -> None:
+    dog, cat, sea = (
+        Suggestion(number, name, chance, "starter-1", 0.0)
+        for number, (name, chance) in enumerate([("dog", 0.999), ("cat", 0.8), ("sea", 0.7)], 7)
+    )
+    panel.show_photo(details(suggestions=(dog, cat, sea)))
+    first, second, _ = panel.suggested.plates
+    assert [chip.text for chip in panel.keywords.chips] == ["ferry", "river"]
+    assert first.accessibleName() == "Suggested: dog, 99\u00a0% sure"
+    assert "starter-1" in first.toolTip()
+    with qtbot.waitSignal(panel.suggestion_accepted) as accepted:
+        qtbot.mouseClick(first.yes, LEFT)
+    assert accepted.args == [[1], 7]
+    second.no.setFocus()
+    with qtbot.waitSignal(panel.suggestion_rejected) as rejected:
+        qtbot.keyClick(second.no, Qt.Key.Key_Space)
+    assert rejected.args == [[1], 8]
+    panel.show_photo(details(suggestions=(dog, sea)))
+    assert panel.suggested.plates[1].no.hasFocus()  # and of the next one now
+    panel.show_photo(details())
+    assert not panel.suggested.isVisible()
+    panel.show_photo(details(suggestions=(dog,)))
+    panel.show_photos([1, 2], Shared(2))
+    assert not panel.suggested.isVisible()
+
+
+def test_a_keyword_tells_who_put_it_there(panel: InfoPanel) -> None:
+    noon = 1_714_737_600.0  # of the 3rd of May 2024, wherever one is
+    words = (
+        Keyword("river", "file"),
+        Keyword("boat", "person", noon),
+        Keyword("ferry", "person", noon, "starter-1", 0.93),
+    )
+    panel.show_photo(details(keywords=words))
+    in_file, added, accepted = (chip.toolTip() for chip in panel.keywords.chips)
+    assert "file says so" in in_file
+    assert "Added by you on" in added
+    assert "2024" in added
+    assert "Accepted by you on" in accepted
+    assert "starter-1 had suggested it (93 % sure)" in accepted

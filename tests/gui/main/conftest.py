@@ -1,7 +1,6 @@
 """One whole window for the tests of a file: real library, real photos, of the file's own."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +13,7 @@ from photoapp.gui.behind.library_session import opener
 from photoapp.gui.main.controller import Controller
 from photoapp.library import Library
 from photoapp.paths import AppPaths, app_paths
+from tests.gui.conftest import assert_no_threads_are_left
 from tests.gui.main.desk import Desk
 
 
@@ -38,7 +38,7 @@ def opened(own_home: AppPaths, qapp: object) -> Iterator[Controller]:
     controller.start()
     yield controller
     controller.close()
-    assert not [t for t in threading.enumerate() if t.name.startswith(("library-", "thumbn"))]
+    assert_no_threads_are_left()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from photoapp.gui.export.choice import ExportChoice
 from photoapp.gui.export.export_dialog import ExportDialog
 from photoapp.search import Query
-from tests.gui.main.desk import Desk
+from tests.gui.main.desk import LONG, Desk
 
 Key = Qt.Key
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -78,8 +78,31 @@ def test_photos_are_exported(desk: Desk, tmp_path: Path) -> None:
     dialog = desk.window.findChild(ExportDialog)
     dialog.folder.setText(str(tmp_path / "out"))
     dialog.accept()
-    desk.wait(lambda: desk.said == "2 photos exported")
+    desk.wait(lambda: desk.said == f"2 photos exported to {tmp_path / 'out'}")
+    assert desk.controller.filing._strip.isHidden()
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["coffee.png", "rocket.jpg"]
+
+
+def test_an_export_tells_how_it_goes_and_can_be_ended(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strip, options = desk.controller.filing._strip, ExportChoice.options
+    texts: list[str] = []
+
+    def options_of(choice: ExportChoice) -> object:
+        stop = desk.controller.filing._exporting._stop
+        assert stop.wait(LONG / 1000)
+        return options(choice)
+
+    monkeypatch.setattr(ExportChoice, "options", options_of)
+    choice = ExportChoice(str(tmp_path / "out"))
+    desk.controller.filing._export([desk.id("coffee.png"), desk.id("rocket.jpg")], choice)
+    assert strip.isVisible()
+    texts.append(strip.text.text())
+    strip.cancel.click()
+    assert not strip.cancel.isEnabled()
+    desk.wait(lambda: desk.said == f"Export ended: 0 photos exported to {tmp_path / 'out'}")
+    assert (texts, strip.isVisible()) == (["Exporting 0 of 2 photos"], False)
 
 
 def test_an_export_that_cannot_be_is_told(desk: Desk, tmp_path: Path) -> None:

@@ -92,5 +92,5 @@ def test_settings_keys_and_failures_open(desk: Desk) -> None:
     dialog.close()
     desk.do("failures")
     failures = desk.window.findChild(FailureDialog)
-    assert failures.table.item(0, 0).text() == "broken.jpg"
+    assert failures.table.model().index(0, 0).data() == "broken.jpg"
     failures.close()

@@ -58,7 +58,7 @@ def test_two_to_four_photos_are_compared(desk: Desk) -> None:
     assert not desk.window.viewing
     desk.do("select-all")
     desk.do("compare")
-    assert len(desk.viewer.comparison.panes) == 4
+    assert len(desk.viewer.stage.comparison.panes) == 4
     desk.press(Key.Key_Escape)
     assert len(desk.grid.selected_photos()) == 5
 

@@ -82,6 +82,11 @@ def test_each_change_is_kept_at_once(
         (dialog.work.idle.click, "work", "idle"),
         (dialog.work.battery.click, "pause_on_battery", True),
         (lambda: dialog.backups.count.setValue(2), "backups", 2),
+        (
+            lambda: choose(dialog.write_back.policy, "Into the photos' files"),
+            "write_back",
+            "files",
+        ),
     ]
     for change, name, value in changes:
         with qtbot.waitSignal(source.changed) as changed:
@@ -121,8 +126,12 @@ def test_a_folder_is_added_and_left(
     qtbot.waitUntil(lambda: page.list.count() == 1)
     assert page.list.item(0).text() == f"{tmp_path / 'photos'}\n0 photos"
     page.list.setCurrentRow(0)
+    asked = []
+    page._ask = lambda _parent, _text, _yes, then: asked.append(then)
+    page.remove.click()
+    assert library.folders() == [tmp_path / "photos"]
     with qtbot.waitSignal(source.folder_removed):
-        page.remove.click()
+        asked.pop()()
     qtbot.waitUntil(lambda: page.list.count() == 0)
     assert library.folders() == []
 

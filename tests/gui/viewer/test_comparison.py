@@ -11,18 +11,18 @@ def test_photos_are_zoomed_together_and_chosen_one_by_one(
     moved: list[int] = []
     viewer.moved.connect(moved.append)
     viewer.compare([1, 2, 3, 4, 5])
-    assert sorted(viewer.comparison.photo_ids) == [1, 2, 3, 4]
-    qtbot.waitUntil(lambda: all(p.canvas.shows_whole_photo for p in viewer.comparison.panes))
+    assert sorted(viewer.stage.comparison.photo_ids) == [1, 2, 3, 4]
+    qtbot.waitUntil(lambda: all(p.canvas.shows_whole_photo for p in viewer.stage.comparison.panes))
     qtbot.keyClick(viewer, Qt.Key.Key_Right)
     assert moved == [1, 2]
     assert viewer.photo_id == 2
     qtbot.keyClick(viewer, Qt.Key.Key_Plus)
-    viewer.push(1, 0)
-    views = {pane.canvas.view for pane in viewer.comparison.panes}
+    viewer.stage.push(1, 0)
+    views = {pane.canvas.view for pane in viewer.stage.comparison.panes}
     assert len(views) == 1
     assert views.pop().magnification > 1
-    viewer.toggle_actual()
-    viewer.toggle_actual()
+    viewer.stage.toggle_actual()
+    viewer.stage.toggle_actual()
     qtbot.waitUntil(lambda: len({i for i, kind in behind.fetched if kind == "whole"}) == 4)
 
 
@@ -37,7 +37,7 @@ def test_of_two_compared_one_remains(qtbot: QtBot, viewer: PhotoViewer) -> None:
 def test_escape_goes_back_to_where_the_comparison_began(qtbot: QtBot, viewer: PhotoViewer) -> None:
     viewer.open([1, 2, 3], 0)
     viewer.compare([1, 3])
-    qtbot.mouseClick(viewer.comparison.panes[1].canvas, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(viewer.stage.comparison.panes[1].canvas, Qt.MouseButton.LeftButton)
     qtbot.keyClick(viewer, Qt.Key.Key_Escape)
     assert not viewer.comparing
     assert viewer.photo_id == 3
@@ -50,8 +50,8 @@ def test_escape_goes_back_to_where_the_comparison_began(qtbot: QtBot, viewer: Ph
 
 def test_a_smaller_comparison_can_follow_a_larger_one(qtbot: QtBot, viewer: PhotoViewer) -> None:
     viewer.compare([1, 2, 3, 4])
-    viewer.comparison.step(3)
+    viewer.stage.comparison.step(3)
     viewer.leave()
     viewer.compare([1, 2])
     assert viewer.photo_id == 1
-    qtbot.waitUntil(lambda: all(p.canvas.shows_whole_photo for p in viewer.comparison.panes))
+    qtbot.waitUntil(lambda: all(p.canvas.shows_whole_photo for p in viewer.stage.comparison.panes))

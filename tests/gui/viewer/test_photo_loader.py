@@ -78,3 +78,24 @@ def test_a_failure_is_remembered_until_the_file_has_changed(qtbot: QtBot, tasks:
     assert loader.failure(BROKEN) == "The file is damaged."
     loader.forget([BROKEN])
     assert loader.failure(BROKEN) is None
+
+
+def test_a_changed_photo_stays_until_it_is_there_anew_or_can_not_be(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    spoilt: list[int] = []
+    each = whole_photo(opened(1)).bytes
+    loader = PhotoLoader(lambda i: whole_photo(opened(*spoilt or [i])), tasks, each, 1)
+    loader.want([1])
+    qtbot.waitUntil(lambda: loader.picture(1) is not None)
+    before = loader.picture(1)
+    loader.forget([1], keep=True)
+    assert loader.picture(1) is before
+    loader.want([1])  # though the old one takes all the memory there may be
+    qtbot.waitUntil(lambda: loader.picture(1) is not before)
+    assert loader.kept_bytes == each
+    spoilt.append(BROKEN)
+    loader.forget([1], keep=True)
+    loader.want([1])
+    qtbot.waitUntil(lambda: loader.failure(1) is not None)
+    assert loader.picture(1) is None

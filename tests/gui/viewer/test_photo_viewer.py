@@ -38,8 +38,7 @@ def test_neighbours_are_decoded_ahead_in_the_direction_of_travel(
 ) -> None:
     viewer.open(range(100), 50)
     viewer.go_by(-1)
-    qtbot.waitUntil(lambda: behind.photos.picture(46) is not None)
-    assert all(behind.photos.picture(i) for i in (47, 48, 49, 50))
+    qtbot.waitUntil(lambda: all(behind.photos.picture(i) for i in (46, 47, 48, 49, 50)))
     assert behind.photos.picture(53) is None
 
 
@@ -73,7 +72,7 @@ def test_100_percent_asked_of_a_thumbnail_is_that_of_the_photo(
     qtbot: QtBot, viewer: PhotoViewer
 ) -> None:
     viewer.open([1], 0)
-    viewer.toggle_actual()
+    viewer.stage.toggle_actual()
     wait_for(qtbot, viewer, 1)
     assert viewer.canvas.percent == 100
 
@@ -125,18 +124,50 @@ def test_marks_are_shown_as_they_change(viewer: PhotoViewer, behind: Behind) -> 
     assert viewer.bar.name.text() == "a.jpg (damaged)"
     viewer.show_info(True)
     viewer.show_taken(2, "of another photo")
-    assert viewer.info.taken.isHidden()
+    assert viewer.stage.info.taken.isHidden()
     viewer.show_taken(1, "3 March 2024")
-    assert viewer.info.taken.isVisible()
+    assert viewer.stage.info.taken.isVisible()
 
 
-def test_a_turned_photo_is_loaded_anew(qtbot: QtBot, viewer: PhotoViewer, behind: Behind) -> None:
-    viewer.open([1], 0)
+def test_a_turned_photo_is_loaded_anew_and_stays_in_sight_until_then(
+    qtbot: QtBot, viewer: PhotoViewer, behind: Behind
+) -> None:
+    viewer.open([1, 2], 0)
     wait_for(qtbot, viewer, 1)
+    before = behind.photos.picture(1)
     viewer.refresh(1)
-    assert not viewer.canvas.shows_whole_photo
+    behind.thumbnails.changed.emit(1)  # of the photo as it lay before: it must not flash up
+    behind.cards.tell(Card(1, "a.jpg", 0, "none", "none", offline=False, damaged=False))
+    assert viewer.canvas.shows_whole_photo
+    assert middle_color(viewer) == color_of(1)
+    qtbot.waitUntil(lambda: behind.photos.picture(1) is not before)
+    assert behind.fetched.count((1, "screen")) == 2
+    viewer.go_by(1)
+    wait_for(qtbot, viewer, 2)
+    viewer.refresh(1)  # nobody sees it: the thumbnail is what is newest
+    assert behind.photos.picture(1) is None
+
+
+def test_the_zoom_is_kept_from_photo_to_photo_where_that_is_wished(
+    qtbot: QtBot, viewer: PhotoViewer, behind: Behind
+) -> None:
+    viewer.open(range(5), 0)
+    wait_for(qtbot, viewer, 0)
+    qtbot.keyClick(viewer, KEY.Key_L)
+    viewer.go_by(1)
     wait_for(qtbot, viewer, 1)
-    assert behind.fetched == [(1, "screen")] * 2
+    assert viewer.canvas.is_fitted
+    viewer.stage.toggle_actual()
+    viewer.stage.push(3, 0)
+    middle = viewer.canvas.view
+    for step in (1, 1):
+        viewer.go_by(step)
+        wait_for(qtbot, viewer, viewer.photo_id)
+        assert (viewer.canvas.percent, viewer.canvas.view) == (100, middle)
+    qtbot.waitUntil(lambda: behind.whole.picture(3) is not None)
+    qtbot.mouseClick(viewer.bar.lock, Qt.MouseButton.LeftButton)
+    viewer.go_by(1)
+    assert viewer.canvas.is_fitted
 
 
 @pytest.mark.parametrize("photo_ids", [[1, 3], [1]])
@@ -157,7 +188,7 @@ def test_photos_that_come_meanwhile_do_not_disturb(viewer: PhotoViewer) -> None:
     viewer.moved.connect(moved.append)
     viewer.replace_photos([9, 1, 2, 3])
     assert moved == []
-    assert viewer.info.taken.text() == "3 March 2024"
+    assert viewer.stage.info.taken.text() == "3 March 2024"
     assert viewer.bar.place.text() == "3 of 4"
     viewer.go_by(-1)
     assert moved == [1]

@@ -123,6 +123,16 @@ def test_a_smart_album_is_what_its_query_finds(shelf: Shelf) -> None:
     assert sorted(shelf.find("album:good")) == [best, good]
     assert shelf.find("album:good rating:5") == [best]
     assert shelf.find('album:"good dogs"') == [good]
+    serving = shelf.catalog.vectors.model_id("tiny", 2, 4)
+    shelf.catalog.generations.serve(serving)
+    beach = shelf.catalog.labels.create("beach")
+    shelf.catalog.suggestions.replace(serving, beach, {good: 0.9})
+    albums.create("At the beach", "label:beach")
+    albums.create("To review", "is:suggested album:good")
+    assert shelf.find('album:"at the beach"') == shelf.find('album:"to review"') == [good]
+    shelf.catalog.keywords.give([good], ["beach"])
+    assert shelf.find('album:"at the beach"') == [good]
+    assert shelf.find('album:"to review"') == []
 
 
 def test_a_smart_album_that_is_found_by_way_of_itself_is_refused(shelf: Shelf) -> None:

@@ -5,7 +5,15 @@ from pathlib import Path
 import msgspec
 
 from photoapp.catalog import Keyword
-from photoapp.library.browsing import Folder, Month, Named, Place, Suggestion, Year
+from photoapp.library.browsing import (
+    Folder,
+    LabelFacet,
+    Month,
+    Named,
+    Place,
+    Suggestion,
+    Year,
+)
 from photoapp.media.metadata import Known, Metadata
 from tests.catalog.records import ROOT, add, add_root, file
 from tests.library.browsing.shelf import Shelf
@@ -67,6 +75,33 @@ def test_all_that_is_known_of_a_photo(shelf: Shelf) -> None:
     assert (card.name, card.rating, card.failure) == ("copy.jpg", 3, "It ends in the middle.")
 
 
+def test_a_label_is_told_with_what_is_suggested_and_who_took_that_up(shelf: Shelf) -> None:
+    photo = shelf.put("a.jpg", keywords=("sea",))
+    serving = shelf.catalog.vectors.model_id("tiny", 2, 4)
+    shelf.catalog.generations.serve(serving)
+    dog, cat = shelf.catalog.labels.create("dog"), shelf.catalog.labels.create("cat")
+    shelf.catalog.suggestions.replace(serving, dog, {photo: 0.93})
+    shelf.catalog.suggestions.replace(serving, cat, {photo: 0.95})
+    assert shelf.browsing.facets().labels == (
+        LabelFacet(cat, "cat", None, "", 0, 1),
+        LabelFacet(dog, "dog", None, "", 0, 1),
+    )
+    details = shelf.browsing.details(photo)
+    assert details is not None
+    assert [(s.name, s.chance, s.model) for s in details.suggestions] == [
+        ("cat", 0.95, "tiny"),
+        ("dog", 0.93, "tiny"),
+    ]
+    shelf.catalog.keywords.accept([photo], "dog", {photo: ("tiny", 0.93)})
+    details = shelf.browsing.details(photo)
+    assert details is not None
+    assert [s.name for s in details.suggestions] == ["cat"]
+    sea, accepted = details.keywords
+    assert (sea.origin, sea.said_at, sea.model) == ("file", None, None)
+    assert (accepted.word, accepted.model, accepted.chance) == ("dog", "tiny", 0.93)
+    assert accepted.said_at is not None
+
+
 def _suggested(shelf: Shelf, text: str) -> list[tuple[str, str]]:
     return [(s.kind, s.query) for s in shelf.browsing.suggestions(text)]
 
@@ -95,3 +130,14 @@ def test_what_is_typed_can_go_on(shelf: Shelf) -> None:
     ]
     shelf.browsing.forget_search("beautiful sea")
     assert shelf.browsing.searches() == []
+
+
+def test_labels_are_offered_while_typing_and_not_a_second_time_as_keywords(shelf: Shelf) -> None:
+    shelf.put("1.jpg", keywords=("Beach", "bear"))
+    shelf.catalog.labels.create("beach")
+    shelf.catalog.labels.create("my cat")
+    assert _suggested(shelf, "be") == [("label", "label:beach"), ("keyword", "tag:bear")]
+    assert _suggested(shelf, "tag:be") == [("keyword", "tag:Beach"), ("keyword", "tag:bear")]
+    assert _suggested(shelf, "label:ca") == [("label", 'label:"my cat"')]
+    assert _suggested(shelf, "dog suggested:be") == [("label", "dog suggested:beach")]
+    assert ("token", "is:suggested") in _suggested(shelf, "is:su")

@@ -1,0 +1,1 @@
+"""Saying whether a label is right, photo by photo, or of many at once."""

@@ -1,0 +1,168 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+
+from photoapp.catalog import PhotoFilter
+from photoapp.gui.review.review_page import ReviewPage
+from photoapp.search import Query
+from tests.gui.main.desk import Desk
+from tests.gui.review.made_up import Candidate
+
+KEY = Qt.Key
+SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def undecided(desk: Desk, label_id: int) -> list[Candidate]:
+    """Return all photos of which a label is not decided, as what fits labels would."""
+    photos = sorted(desk.library.browsing.find(Query()).photo_ids)
+    decided = desk.library._catalog.labels.decisions([label_id])[label_id]
+    known = {*decided.accepted, *decided.rejected}
+    return [Candidate(photo_id) for photo_id in photos if photo_id not in known]
+
+
+@pytest.fixture
+def dog(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """A label of the library, whose suggestions are made up."""
+    labels = desk.library.labels
+    monkeypatch.setattr(labels, "queue", lambda i, _=200: undecided(desk, i), raising=False)
+    monkeypatch.setattr(labels, "stale", lambda: False, raising=False)
+    label_id = labels.define("dog")
+    desk.behind.facets.refresh()
+    desk.wait(lambda: desk.browsing.facets and desk.browsing.facets.labels)
+    yield label_id
+    desk.controller.pages.leave()
+
+
+def begin(desk: Desk, label_id: int) -> ReviewPage:
+    desk.window.sidebar.review_asked.emit(label_id)
+    page = desk.controller.reviewing.page
+    assert page is not None
+    desk.wait(lambda: page.chosen)
+    return page
+
+
+def test_photos_are_answered_one_after_the_other_and_undone(desk: Desk, dog: int) -> None:
+    page = begin(desk, dog)
+    first, second = (each.photo_id for each in page._waiting[:2])
+    desk.press(KEY.Key_Y)
+    assert page.chosen == [second]
+    desk.press(KEY.Key_N)
+    desk.wait_until_done()
+    assert desk.keywords_of(desk.name(first)) == ["dog"]
+    [keyword] = desk.library.marks.given([first])[first].keywords
+    assert keyword.chance == Candidate(first).chance  # what was asked teaches how sure to be
+    assert page.header.counts.text().startswith("2 decided")
+    desk.press(KEY.Key_Z, CTRL)
+    desk.wait(lambda: page.chosen == [second])  # it is asked again what was taken back
+    assert page.header.counts.text().startswith("1 decided")
+    desk.press(KEY.Key_Y, CTRL)
+    desk.wait(lambda: page.chosen != [second])
+
+
+def test_the_photo_in_sight_stays_while_labels_learn(desk: Desk, dog: int) -> None:
+    page = begin(desk, dog)
+    desk.press(KEY.Key_Y)
+    desk.press(KEY.Key_Space)
+    seen = page.chosen
+    before = page.one.pane
+    desk.wait_until_done()
+    with desk.qtbot.waitSignal(desk.controller.reviewing._review.changed):
+        desk.controller.labelling.settled.emit(None)
+    assert page.chosen == seen
+    assert page.one.pane is before
+    assert len(page._waiting) == 4  # of five
+
+
+def test_another_label_of_the_group_is_one_answer(desk: Desk, dog: int) -> None:
+    labels = desk.library.labels
+    labels.change(dog, group="animal")
+    labels.define("horse", group="animal")
+    page = begin(desk, dog)
+    seen = page.chosen[0]
+    desk.press(KEY.Key_1)
+    desk.wait_until_done()
+    assert desk.keywords_of(desk.name(seen)) == ["horse"]
+    assert seen not in [each.photo_id for each in undecided(desk, dog)]
+    desk.press(KEY.Key_Z, CTRL)
+    desk.wait(lambda: page.chosen == [seen])
+    assert desk.keywords_of(desk.name(seen)) == []
+
+
+def test_what_is_refused_is_asked_again(
+    desk: Desk, dog: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from photoapp.errors import LabelError
+
+    def refuse(*_: object) -> None:
+        raise LabelError("The label is gone.")
+
+    page = begin(desk, dog)
+    seen = page.chosen
+    monkeypatch.setattr(desk.library.labels, "accept", refuse)
+    desk.press(KEY.Key_Y)
+    desk.wait(lambda: page.chosen == seen)
+    assert desk.said == "The label is gone."
+
+
+def test_commands_are_meant_for_the_photo_on_the_page_and_escape_leads_back(
+    desk: Desk, dog: int
+) -> None:
+    desk.select("coffee.png")
+    page = begin(desk, dog)
+    asked = page.chosen
+    desk.press(KEY.Key_3)
+    desk.wait_until_done()
+    assert desk.library.marks.given(asked)[asked[0]].description.rating == 3
+    assert not desk.window.commands["view"].isEnabled()
+    desk.press(KEY.Key_Escape)
+    assert desk.window.page is desk.grid
+    assert desk.window.commands["view"].isEnabled()
+    assert list(desk.controller.selected()) == [desk.id("coffee.png")]
+    desk.wait(lambda: desk.controller.informing._photo_ids == (desk.id("coffee.png"),))
+
+
+def test_in_the_grid_keys_are_of_the_label_that_is_searched_for(desk: Desk, dog: int) -> None:
+    desk.select("horse.png")
+    desk.press(KEY.Key_Y)
+    assert desk.said.startswith("Choose a label in the sidebar first")
+    desk.window.sidebar.label_dropped.emit(dog, [desk.id("horse.png")])
+    desk.wait_until_done()
+    desk.ask(Query(filter=PhotoFilter(labels=("Dog",))))
+    assert desk.window.commands["reject"].text() == "Re&ject “dog”"
+    desk.select("horse.png")
+    desk.do("reject")
+    desk.wait_until_done()
+    assert desk.keywords_of("horse.png") == []
+
+
+def test_a_menu_labels_the_selected_photos(desk: Desk, dog: int) -> None:
+    desk.select("horse.png", "coffee.png")
+    menu = desk.controller.deciding.labels_menu()
+    choose(menu, "dog")
+    desk.wait_until_done()
+    assert desk.keywords_of("horse.png") == desk.keywords_of("coffee.png") == ["dog"]
+    [others] = [action.menu() for action in menu.actions() if action.menu()]
+    choose(others, "dog")
+    desk.wait_until_done()
+    assert desk.keywords_of("horse.png") == []
+
+
+def test_photos_that_are_only_suggested_have_a_sign_in_the_grid(desk: Desk, dog: int) -> None:
+    horse, coffee = desk.id("horse.png"), desk.id("coffee.png")
+    serving = desk.library._active.serving().number
+    desk.library._catalog.suggestions.replace(serving, dog, {horse: 0.9, coffee: 0.6})
+    desk.controller.deciding.decide(dog, [coffee], right=True)
+    desk.wait_until_done()
+    desk.ask(Query(filter=PhotoFilter(labels=("dog",))))
+    assert sorted(desk.shown) == ["coffee.png", "horse.png"]
+    assert desk.browsing.found is not None
+    assert desk.browsing.found.only_suggested == {horse}
+    words = [desk.grid.photos.data(desk.grid.photos.index(row), SPOKEN) for row in range(2)]
+    assert ["only suggested" in text for text in words] == [n == "horse.png" for n in desk.shown]
+
+
+def choose(menu: QMenu, text: str) -> None:
+    next(action for action in menu.actions() if action.text() == text).trigger()

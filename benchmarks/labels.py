@@ -90,7 +90,10 @@ def main() -> None:
         chances = compete(score(places, guesses, undecided).logits)
         line = f"  {what}: {(chances.argmax(1) == truth).mean():.3f} with prototypes"
         for examples in (1, 5, 10):
-            draws = [right_after_examples(places, guesses, truth, examples, s) for s in range(3)]
+            draws = [
+                right_after_examples(places, guesses, truth, examples=examples, seed=s)
+                for s in range(3)
+            ]
             line += f", {np.nanmean(draws):.3f} after {examples}"
         print(line)
 

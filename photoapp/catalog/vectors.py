@@ -45,10 +45,11 @@ class Vectors:
             )
             return int(connection.execute(query, (name,)).fetchone()[0])
 
-    def count(self, model_id: int) -> int:
-        """Return how many photos have a vector of the model."""
-        query = "SELECT count(*) FROM vector WHERE model_id = ?"
-        return int(self._database.connection().execute(query, (model_id,)).fetchone()[0])
+    def count(self, model_id: int, upto: int | None = None) -> int:
+        """Return how many photos have a vector of the model, with a sequence ``upto`` some."""
+        query = "SELECT count(*) FROM vector WHERE model_id = ? AND sequence <= ?"
+        values = (model_id, 2**62 if upto is None else upto)
+        return int(self._database.connection().execute(query, values).fetchone()[0])
 
     def has(self, model_id: int, photo_id: int) -> bool:
         """Return whether a photo has a vector of the model."""

@@ -9,13 +9,16 @@ from pathlib import Path
 from photoapp.catalog.database import Database, from_column, to_column
 from photoapp.catalog.written_notes import Notes, as_json, notes_from, notes_of, put_notes
 
+_UNDONE = 3
+
 
 @dataclass(frozen=True)
 class WrittenChange:
     """Something that was written: a photo's files with these ids, or a ``sidecar``.
 
     ``before`` (None for a sidecar that was new) and ``after`` are hashes of the content; ``edits``
-    lead from the one to the other. ``noted`` is what was noted before.
+    lead from the one to the other. ``noted`` is what was noted before. ``is_undone`` says that it
+    was being taken back.
     """
 
     id: int
@@ -27,6 +30,7 @@ class WrittenChange:
     edits: bytes
     notes: Notes
     noted: Notes = field(default_factory=Notes)
+    is_undone: bool = False
 
 
 class Writings:
@@ -84,7 +88,8 @@ class Writings:
     def doubt(self, change_id: int, *, done: bool = False) -> None:
         """Note that a change is being taken back, for the case of a kill; ``done``, it stays."""
         with self._database.transaction() as connection:
-            connection.execute("UPDATE written SET done = ? WHERE id = ?", (done, change_id))
+            now = 1 if done else _UNDONE
+            connection.execute("UPDATE written SET done = ? WHERE id = ?", (now, change_id))
 
     def drop(self, change_ids: Iterable[int]) -> None:
         """Forget what was not written after all, or was taken back."""
@@ -96,7 +101,7 @@ class Writings:
 
     def unfinished(self) -> list[WrittenChange]:
         """Return what was being written, or taken back, when photoapp was cut short."""
-        return self._changes("NOT done ORDER BY id")
+        return self._changes(f"done IN (0, {_UNDONE}) ORDER BY id")
 
     def last(self) -> list[WrittenChange]:
         """Return what was written last in one go, the last change first."""
@@ -143,6 +148,7 @@ class Writings:
                 row["edits"],
                 notes_from(row["notes"]),
                 notes_from(row["noted"]),
+                row["done"] == _UNDONE,
             )
             for row in rows
         ]

@@ -167,13 +167,14 @@ def _own_to_learn(decided: Decided) -> tuple[NDArray[np.intp], Floats]:
 
     Where that were many, some of them stand for all.
     """
-    taught, counts = [], []
+    counts = np.zeros(len(decided), dtype=np.float32)
     for answer in (YES, NO):
         said = np.flatnonzero(decided == answer)
-        some = np.sort(np.random.default_rng(0).permutation(said)[:_MOST_TAUGHT])
-        taught.append(some)
-        counts.append(np.full(len(some), len(said) / max(len(some), 1), dtype=np.float32))
-    return np.concatenate(taught), np.concatenate(counts)
+        if len(said):
+            some = np.random.default_rng(0).permutation(said)[:_MOST_TAUGHT]
+            counts[some] = len(said) / len(some)
+    own = np.flatnonzero(counts)
+    return own, counts[own]
 
 
 def _others_to_learn(

@@ -32,11 +32,17 @@ class Suggested:
 
 
 def right_after_examples(
-    places: Places, guesses: Floats, truth: Truth, examples: int, seed: int
+    places: Places,
+    guesses: Floats,
+    truth: Truth,
+    *,
+    examples: int,
+    seed: int,
+    learnt: NDArray[np.bool_] | None = None,
 ) -> Floats:
     """Return which photos get their label first, (n,), when some of each label were accepted.
 
-    1 and 0, and NaN for the examples themselves.
+    1 and 0, and NaN for the examples themselves, or for all that are not kept aside.
 
     Args:
         places: where the photos lie, (n, d).
@@ -44,21 +50,30 @@ def right_after_examples(
         truth: the photos' labels, (n,).
         examples: how many of each label are accepted.
         seed: chooses them.
+        learnt: the photos that they are of, (n,), the others being kept aside; None for any.
 
     """
+    possible = np.ones(len(truth), dtype=np.bool_) if learnt is None else learnt
     chosen = np.random.default_rng(seed)
     decided = np.full(guesses.shape, OPEN)
     for label in range(guesses.shape[1]):
-        shown = np.flatnonzero(truth == label)
+        shown = np.flatnonzero((truth == label) & possible)
         decided[chosen.permutation(shown)[:examples], label] = YES
     first = score(places, guesses, decided).logits.argmax(1)
-    is_example = (decided == YES).any(1)
-    right: Floats = np.where(is_example, np.float32(np.nan), (first == truth).astype(np.float32))
+    aside = (decided != YES).all(1) if learnt is None else ~learnt
+    right: Floats = np.where(aside, (first == truth).astype(np.float32), np.float32(np.nan))
     return right
 
 
 def suggested_after_answers(
-    places: Places, guesses: Floats, truth: Truth, *, answers: int, precision: float, seed: int
+    places: Places,
+    guesses: Floats,
+    truth: Truth,
+    *,
+    answers: int,
+    precision: float,
+    seed: int,
+    learnt: NDArray[np.bool_] | None = None,
 ) -> Suggested:
     """Return how right suggestions are when so many of each label's queue were answered.
 
@@ -69,9 +84,11 @@ def suggested_after_answers(
         answers: how many photos of each label are answered, those that teach most.
         precision: the share of right suggestions that is asked for.
         seed: parts the photos.
+        learnt: those that are answered, (n,), the others being kept aside; None for half of all.
 
     """
-    kept_aside = np.random.default_rng(seed).permutation(len(truth)) % 2 == 0
+    halves = np.random.default_rng(seed).permutation(len(truth)) % 2 == 0
+    kept_aside = halves if learnt is None else ~learnt
     decided = np.full(guesses.shape, OPEN)
     for sitting in range(_SITTINGS if answers else 0):
         chances = _chances(score(places, guesses, decided), decided)

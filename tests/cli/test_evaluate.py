@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from photoapp.cli.evaluate_labels import _after_examples
+from photoapp.cli.evaluate_labels import _Trial
 from photoapp.encoders import encode_labels, find_model, installed_models, load_encoder
 from photoapp.errors import UsageError
 from photoapp.evaluation import encode_files, score_labels
@@ -89,12 +89,16 @@ def test_what_is_learnt_is_measured_too(tmp_path: Path) -> None:
     assert told["top1 after 2 examples"] == 1
     for name, (low, high) in figures.items():
         assert 0 <= low <= told[name] <= high <= 1
+    learnt = ("--learn-from", file, "--examples", "2", "--json")
+    aside = _json(run_photoapp(tmp_path / "home", "evaluate", "labels", file, *learnt))
+    assert (aside["photos"], aside["top1 after 2 examples"]) == (told["photos"], 1)
 
 
 def test_more_examples_than_photos_are_a_sentence() -> None:
     places, guesses = np.zeros((4, 2), dtype=np.int8), np.zeros((4, 2), dtype=np.float32)
+    trial = _Trial(places, guesses, np.array([0, 0, 1, 1]), learnt=None)
     with pytest.raises(UsageError, match="No label has more than 5 photos"):
-        _after_examples(places, guesses, np.array([0, 0, 1, 1]), 5)
+        trial.after_examples(5)
 
 
 @pytest.mark.long

@@ -89,7 +89,7 @@ WRITE_BACK = Migration(
         # One file's (sidecar: its path) or all files' of a photo: hashes of the content before
         # and after, and the edits between. notes is JSON: what is to be noted once it is done;
         # noted is JSON: what was noted before, for who takes it back.
-        # done is 0 until it is written, and while it is taken back; 2 once it could not be.
+        # done is 0 until it is written, 2 once it could not be taken back, 3 while it is.
         """CREATE TABLE written (
                 id INTEGER PRIMARY KEY AUTOINCREMENT,
                 writing_id INTEGER NOT NULL REFERENCES writing ON DELETE CASCADE,

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photoapp.gui.labels.starting_page import starter_text
+from photoapp.gui.labels.starting_page import starter_text, starters_in_order
 from photoapp.gui.language import tr, tr_n
 from photoapp.gui.settings.form import buttons
 
@@ -62,7 +62,7 @@ class LabelAlbumsDialog(QDialog):
     file_asked = Signal()
     chosen = Signal(object)
 
-    def __init__(self, starters: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, starters: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("New Albums from Labels"))
         self.resize(520, 600)
@@ -70,9 +70,8 @@ class LabelAlbumsDialog(QDialog):
         self._shown = _LIBRARY
         self.source = QComboBox(self)
         self.source.addItem(tr("The labels of your library"), _LIBRARY)
-        for name in starters:
-            self.source.addItem(tr("List: {name}", name=starter_text(name)), name)
         self.source.addItem(tr("A list in a file…"), _FILE)
+        self.offer(starters)
         self.tree = QTreeWidget(self)
         self.all, self.none = QPushButton(tr("&All"), self), QPushButton(tr("&None"), self)
         self.live = QRadioButton(tr("&Go on finding photos, also new ones"), self)
@@ -92,6 +91,12 @@ class LabelAlbumsDialog(QDialog):
         """What is chosen just now."""
         lines = tuple(item.data(0, _LINE) for item in self._items() if _is_ticked(item))
         return LabelAlbumsChoice(lines, self.live.isChecked(), self.under.text().strip())
+
+    def offer(self, starters: Sequence[str]) -> None:
+        """Offer lists that come along, by their names, before a list of the user's own."""
+        for name in starters_in_order(starters):
+            text = tr("List: {name}", name=starter_text(name))
+            self.source.insertItem(self.source.count() - 1, text, name)
 
     def show_lines(self, lines: "Sequence[LabelLine]", albums: Collection[str]) -> None:
         """List labels; ``albums`` are the names that are taken."""

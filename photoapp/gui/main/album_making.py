@@ -13,6 +13,7 @@ from photoapp.errors import PhotoappError
 from photoapp.gui.behind.background import Background
 from photoapp.gui.behind.fetched import Fetched
 from photoapp.gui.language import tr, tr_n
+from photoapp.gui.main.label_work import lines_of, starters
 from photoapp.gui.main.main_window import MainWindow
 from photoapp.gui.main.pages import Pages
 
@@ -91,10 +92,14 @@ class AlbumMaking(QObject):
 
     def ask_for_labels(self) -> "LabelAlbumsDialog":
         """Ask which labels are to have an album."""
-        from photoapp.gui.albums.label_albums_dialog import LabelAlbumsDialog  # noqa: PLC0415
-        from photoapp.tagging.lists import starter_lists  # noqa: PLC0415 - both when wanted
+        from photoapp.gui.albums.label_albums_dialog import (  # noqa: PLC0415 - when wanted
+            LabelAlbumsDialog,
+        )
 
-        dialog = LabelAlbumsDialog(list(starter_lists()), self._window)
+        dialog = LabelAlbumsDialog(parent=self._window)
+        self._behind.tasks.run(
+            starters, lambda found: dialog.offer(list(found)) if isValid(dialog) else None
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.library_asked.connect(partial(self._offer, dialog, _of_library))
         dialog.starter_asked.connect(lambda name: self._offer(dialog, partial(_of_starter, name)))
@@ -177,15 +182,11 @@ def _of_library(library: "Library") -> "list[LabelLine]":
 
 
 def _of_starter(name: str, _library: "Library") -> "list[LabelLine]":
-    from photoapp.tagging.lists import read_label_list, starter_lists  # noqa: PLC0415
-
-    return read_label_list(starter_lists()[name])
+    return lines_of(starters()[name])
 
 
 def _of_file(path: Path, _library: "Library") -> "list[LabelLine]":
-    from photoapp.tagging.lists import read_label_list  # noqa: PLC0415
-
-    return read_label_list(path)
+    return lines_of(path)
 
 
 def _create_albums(

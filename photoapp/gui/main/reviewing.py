@@ -15,6 +15,7 @@ from photoapp.gui.main.deciding import decided
 from photoapp.gui.main.labelling import Labelling
 from photoapp.gui.main.main_window import MainWindow
 from photoapp.gui.main.pages import Pages
+from photoapp.gui.main.review_work import Review, exchanged, review_of
 from photoapp.gui.review.review_queue import ReviewQueue
 
 if TYPE_CHECKING:
@@ -24,22 +25,8 @@ if TYPE_CHECKING:
     from photoapp.library.changes import Change
     from photoapp.library.labels import Candidate
 
-_MOST_WAITING = 200
 # What would look at other photos than those on the page.
 _NOT_MEANWHILE = ("view", "compare", "slideshow")
-
-
-@dataclass(frozen=True)
-class Review:
-    """What there is to ask of a label: ``answers`` were given when this was asked for."""
-
-    label_id: int
-    answers: int
-    candidates: "Sequence[Candidate]"
-    name: str | None = None  # None: there is no such label any more
-    decided: int = 0
-    suggested: int = 0
-    others: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(eq=False)
@@ -177,7 +164,15 @@ class Reviewing(QObject):
 
     def _ask(self) -> None:
         library, answers = self._behind.session.library, len(self._answers)
-        self._review.ask(partial(_review_of, library, self._label_id, answers))
+        self._review.ask(partial(review_of, library, self._label_id, answers, self._staying()))
+
+    def _staying(self) -> "tuple[Candidate, ...]":
+        """Return what stays on the page whatever is learned: of many, all that are in sight.
+
+        Photos must not be exchanged for others while somebody looks through them and selects.
+        """
+        many = self.page is not None and self.page.shows_many
+        return tuple(self._queue.waiting) if many else ()
 
     def _show(self, review: Review, _refreshed: bool) -> None:
         page = self.page
@@ -189,7 +184,7 @@ class Reviewing(QObject):
             return
         page.show_label(review.name)
         page.one.answers.show_others(review.others)
-        self._queue.renew(review.candidates, keep=page.chosen)
+        self._queue.renew(review.candidates, review.kept)
         if review.answers == len(self._answers):  # else it does not know of the last yet
             self._decided, self._suggested = review.decided, review.suggested
         self._show_waiting()
@@ -213,7 +208,7 @@ class Reviewing(QObject):
 
     def _answer_other(self, photo_ids: list[int], other_id: int) -> None:
         label_id, asked = self._label_id, self._queue.chances(photo_ids)
-        self._begin(photo_ids, lambda library: _exchanged(library, label_id, other_id, asked))
+        self._begin(photo_ids, lambda library: exchanged(library, label_id, other_id, asked))
 
     def _begin(self, photo_ids: list[int], act: "Callable[[Library], Change | None]") -> None:
         """Go on at once, and do meanwhile what was answered."""
@@ -237,6 +232,8 @@ class Reviewing(QObject):
         """Follow where an answer is taken back, or given again."""
         answer = next((one for one in self._answers if one.change is change), None)
         if answer is None:
+            if self.shown and change.kind == "label":  # it may be called otherwise, or be gone
+                self._ask()
             return
         if not answer.told:
             answer.told = True
@@ -271,35 +268,3 @@ class Reviewing(QObject):
         suggested = sum(c.suggested for c in self._queue.waiting if c.photo_id in ids)
         self._decided = max(0, self._decided + by * len(ids))
         self._suggested = max(0, self._suggested - by * suggested)
-
-
-def _exchanged(
-    library: "Library", label_id: int, other_id: int, asked: dict[int, float]
-) -> "Change | None":
-    """Say that another label is right for photos instead, as one change."""
-    photo_ids = list(asked)
-    before = library.changes.next_undo
-    with library.changes.as_one("label", "photos labelled otherwise"):
-        library.labels.reject(label_id, photo_ids, asked)
-        library.labels.accept(other_id, photo_ids)
-    change = library.changes.next_undo
-    return change if change is not before else None
-
-
-def _review_of(library: "Library", label_id: int, answers: int) -> Review:
-    """Return what there is to ask of a label; runs in a background thread."""
-    cards = library.labels.cards()
-    card = next((card for card in cards if card.label.id == label_id), None)
-    if card is None:
-        return Review(label_id, answers, ())
-    group = card.label.group
-    others = [c.label for c in cards if group and c.label.group == group and c is not card]
-    return Review(
-        label_id,
-        answers,
-        library.labels.queue(label_id, _MOST_WAITING),
-        card.label.name,
-        card.accepted + card.rejected,
-        card.suggested,
-        tuple((label.id, label.name) for label in others),
-    )

@@ -1,6 +1,6 @@
 """Which photo a label is asked of now, which come next, and what has been answered."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,13 +49,19 @@ class ReviewQueue:
         self._answered = {}
         self._waiting, self._place = list(candidates), 0
 
-    def renew(self, candidates: "Iterable[Candidate]", keep: Collection[int] = ()) -> None:
-        """Let others come next; what is seen already stays where it is, and ``keep`` stays."""
+    def renew(self, candidates: "Iterable[Candidate]", kept: "Sequence[Candidate]" = ()) -> None:
+        """Let others come next; what is seen already stays where it is.
+
+        ``kept`` of those waiting stay where they are, too, and others only fill what is free.
+        """
         fresh = {c.photo_id: c for c in candidates if c.photo_id not in self._answered}
-        later = self._waiting[self._place + 1 :]
-        seen = [fresh.pop(c.photo_id, c) for c in self._waiting[: self._place + 1]]
-        kept = [c for c in later if c.photo_id in keep and c.photo_id not in fresh]
-        self._waiting = [*seen, *kept, *fresh.values()]
+        room = len(fresh)
+        by_now = {c.photo_id: c for c in kept} | fresh
+        stay = {c.photo_id for c in self._waiting[: self._place + 1]} | {c.photo_id for c in kept}
+        before = [c for c in self._waiting if c.photo_id in stay]
+        others = [c for c in fresh.values() if c.photo_id not in stay]
+        free = len(others) if not kept else max(0, room - len(before))
+        self._waiting = [by_now.get(c.photo_id, c) for c in before] + others[:free]
 
     def answer(self, photo_ids: Iterable[int]) -> None:
         """Ask no more about these, and go on to what follows the present photo."""

@@ -109,8 +109,10 @@ class Filmstrip(QWidget):
 
     def _scroll_to(self, left: int) -> None:
         spare = len(self._ids) * _PITCH - _GAP - self.width()
-        # Few photos stand in the middle.
-        self._left = spare // 2 if spare < 0 else min(max(0, left), spare)
+        if spare < -2 * _MARGIN:  # few photos stand in the middle
+            self._left = spare // 2
+        else:
+            self._left = min(max(-_MARGIN, left), spare + _MARGIN)
         self._looking.start()
         self.update()
 

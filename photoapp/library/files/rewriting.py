@@ -112,6 +112,10 @@ class Rewriting:
                     log.warning("%s can't be put right: %s", path, error)
         return left
 
+    def is_cut_short(self) -> bool:
+        """Return whether something waits to be mended, or is being written just now."""
+        return self._journal.has_entries()
+
     def _carry_out(self, entry: Entry, seen: Seen, data: bytes, dated_later_ns: int) -> None:
         path = Path(os.fsdecode(entry.places[0].path))
         try:
@@ -122,7 +126,9 @@ class Rewriting:
                 written = [_written(p, prepared[p.path].stat) for p in entry.places]
                 self._turning.record(_turned(entry), written, lambda: _put(prepared))
         except CatalogError as error:
-            raise FileActionError(f"{path} is left as it was: {error}") from error
+            is_new = _holds(path, entry.after)
+            what = "was written, but not noted" if is_new else "is left as it was"
+            raise FileActionError(f"{path} {what}: {error}") from error
         except OSError as error:  # the journal's: what is wrong beside the photo is told by then
             message = f"{path} is left as it was: {self._journal.folder} can't be written"
             raise FileActionError(f"{message} ({error.strerror}); make room there.") from error

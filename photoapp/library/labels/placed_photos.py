@@ -74,7 +74,8 @@ class PlacedPhotos:
             placed = self._nothing(model, count)
         if placed.sequence != vectors.newest(model.number):
             placed = self._caught_up(model, placed)
-        if len(placed.photo_ids) != count:  # vectors were removed: seldom, so all is made anew
+        # Others may have come by now; if some were removed, which is seldom, all is made anew.
+        if len(placed.photo_ids) != vectors.count(model.number, placed.sequence):
             placed = self._caught_up(model, self._nothing(model, count))
         if placed.common is None and model.searcher.background() is not None:
             placed = replace(placed, common=_common(model, placed.photo_ids))

@@ -116,7 +116,8 @@ class PhotoWriting:
             else:
                 self._take_back_files(change, steps)
         except BaseException:
-            self.catalog.writings.doubt(change.id, done=True)
+            if not self.rewriting.is_cut_short():
+                self.catalog.writings.doubt(change.id, done=True)
             raise
         self.forget(change)
 
@@ -169,10 +170,20 @@ class PhotoWriting:
         try:
             done = self.rewriting.rewrite(unwritten.photo_id, make, DATED_LATER_NS)
         except BaseException:
-            self.catalog.writings.drop(planned)
+            if self._is_as_it_was(unwritten):
+                self.catalog.writings.drop(planned)
             raise
         self._keep_thumbnail(done.before, done.content_hash)
         self.catalog.writings.finish(planned[0], done.file_ids)
+
+    def _is_as_it_was(self, unwritten: Unwritten) -> bool:
+        """Return whether a photo surely was not written; else the next run finds that out.
+
+        A home without room may have the file put in place, and the catalogue not follow.
+        """
+        now = self.catalog.write_back.of([unwritten.photo_id]).get(unwritten.photo_id)
+        same = now is not None and now.content_hash == unwritten.content_hash
+        return same and not self.rewriting.is_cut_short()
 
     def _write_sidecar(
         self,

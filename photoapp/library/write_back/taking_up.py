@@ -66,8 +66,11 @@ def _take_up(catalog: Catalog, writing: PhotoWriting, change: WrittenChange) -> 
     if _is_written(catalog, change):
         catalog.writings.finish(change.id)
         writing.asking.read_again(change.photo_id)
-    else:
-        writing.forget(change)
+        return
+    waits = change.photo_id in catalog.write_back.stale()
+    writing.forget(change)
+    if change.is_undone and not waits:  # it is not written again by itself
+        catalog.write_back.settle(catalog.write_back.of([change.photo_id]).values())
 
 
 def _remove_temporaries(change: WrittenChange, sidecar: Path) -> None:

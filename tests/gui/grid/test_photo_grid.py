@@ -306,7 +306,20 @@ def test_photos_that_went_are_no_longer_selected(qtbot: QtBot, grid: PhotoGrid) 
     with qtbot.waitSignals([grid.selection_changed, grid.current_changed]):
         grid.show_found(found([1, 2, 4]), keep_place=True)
     assert grid.selected_photos() == [4]
-    assert grid.current_photo() is None
+
+
+def test_the_keyboard_stays_on_its_row_where_the_photo_goes_and_selects_no_other(
+    qtbot: QtBot, grid: PhotoGrid
+) -> None:
+    grid.show_found(found(range(100)), keep_place=False)
+    grid.select_photo(60)
+    grid.show_found(found([i for i in range(100) if i != 60]), keep_place=True)
+    assert grid.selected_photos() == []
+    assert grid.current_photo() == 61
+    qtbot.keyClick(grid, Qt.Key.Key_Left)  # does not begin at the top again
+    assert grid.selected_photos() == [59]
+    grid.show_found(found([1, 2]), keep_place=True)
+    assert grid.current_photo() == 2
 
 
 def test_another_answer_begins_at_the_top(qtbot: QtBot, grid: PhotoGrid) -> None:

@@ -53,6 +53,16 @@ def page(desk: Desk, answers: Answers) -> LabelPage:
     return page
 
 
+def test_what_is_of_photos_is_not_shown_above_labels(desk: Desk, page: LabelPage) -> None:
+    search, slider = desk.window.search, desk.window.size_slider
+    assert not search.count.isVisible()
+    assert not slider.isVisible()
+    assert search.field.isVisible()
+    desk.press(Key.Key_Escape, on=page)
+    assert search.count.isVisible()
+    assert slider.isVisible()
+
+
 def defining(desk: Desk) -> Defining:
     return desk.controller.defining
 

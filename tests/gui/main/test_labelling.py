@@ -112,9 +112,7 @@ def test_changes_that_concern_no_label_do_nothing(bench: Bench, qtbot: QtBot) ->
     assert (bench.reports, bench.works, bench.refreshed) == ([], [], 0)
 
 
-def test_what_watching_finds_is_tagged_once_all_of_it_is_there(
-    bench: Bench, qtbot: QtBot
-) -> None:
+def test_what_watching_finds_is_tagged_once_all_of_it_is_there(bench: Bench, qtbot: QtBot) -> None:
     bench.labels.decisions += 1  # a photo came
     bench.watching.told.emit(PhotosAdded((1,)))
     assert not bench.labelling._resting.isActive()

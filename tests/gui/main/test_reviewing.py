@@ -138,6 +138,84 @@ def test_in_the_grid_keys_are_of_the_label_that_is_searched_for(desk: Desk, dog:
     assert desk.keywords_of("horse.png") == []
 
 
+def test_what_is_said_beside_the_page_answers_what_is_asked_there(desk: Desk, dog: int) -> None:
+    page = begin(desk, dog)
+    seen = page.chosen
+    desk.window.info.suggestion_accepted.emit(seen, dog)
+    assert page.chosen != seen
+    desk.wait_until_done()
+    assert desk.keywords_of(desk.name(seen[0])) == ["dog"]
+    assert page.header.counts.text().startswith("1 decided")
+    other = desk.library.labels.define("pet")
+    seen = page.chosen
+    desk.window.info.suggestion_accepted.emit(seen, other)  # no answer to what is asked
+    desk.wait_until_done()
+    assert page.chosen == seen
+
+
+def test_the_page_goes_with_its_label_and_comes_under_its_new_name(desk: Desk, dog: int) -> None:
+    page = begin(desk, dog)
+    desk.behind.acting.do(lambda library: library.labels.change(dog, name="hound"))
+    desk.wait(lambda: page.header.question.text() == "Is this “hound”?")
+    desk.window.sidebar.label_deleted.emit(dog)
+    desk.wait(lambda: desk.window.page is desk.grid)
+
+
+def test_a_photo_that_is_rotated_is_shown_as_it_is_then(desk: Desk, dog: int) -> None:
+    page = begin(desk, dog)
+    desk.wait(lambda: page.one.pane.canvas.shows_whole_photo)
+    page.went_to.emit([desk.name(c.photo_id) for c in page._waiting].index("rocket.jpg"))
+    canvas = page.one.pane.canvas
+    desk.wait(lambda: canvas.shows_whole_photo and page.chosen == [desk.id("rocket.jpg")])
+    before = canvas._size
+    desk.do("rotate-right")
+    desk.wait(lambda: canvas._size == before.transposed())
+    desk.do("undo")
+    desk.wait(lambda: canvas._size == before)
+
+
+def test_many_are_not_exchanged_while_labels_learn(
+    desk: Desk, dog: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = begin(desk, dog)
+    page.show_many(on=True)
+    shown = page.many.grid.photos.photo_ids
+    chosen = list(shown[2:4])
+    page.many.grid.select_photos(chosen)
+    first = page._waiting[:1]
+    serving = desk.library._active.serving().number
+    desk.library._catalog.suggestions.replace(serving, dog, {chosen[0]: 0.95})
+    monkeypatch.setattr(desk.library.labels, "queue", lambda _i, _n=200: list(first))
+    with desk.qtbot.waitSignal(desk.controller.reviewing._review.changed):
+        desk.controller.labelling.settled.emit(None)
+    assert sorted(page.chosen) == sorted(chosen)
+    assert sorted(page.many.grid.photos.photo_ids) == sorted(shown)
+    by_now = {first[0].photo_id, chosen[0]}
+    assert set(page.many._suggested) == by_now
+
+
+def test_the_keyboard_goes_back_to_the_photos(desk: Desk, dog: int) -> None:
+    begin(desk, dog)
+    desk.press(KEY.Key_Escape)
+    assert desk.grid.hasFocus()
+    begin(desk, dog)
+    desk.window.search.field.setFocus()
+    desk.do("find")
+    assert not desk.grid.hasFocus()
+
+
+def test_a_decision_is_shown_in_the_grid_at_once(desk: Desk, dog: int) -> None:
+    horse = desk.id("horse.png")
+    serving = desk.library._active.serving().number
+    desk.library._catalog.suggestions.replace(serving, dog, {horse: 0.9})
+    desk.ask(Query(filter=PhotoFilter(labels=("dog",))))
+    assert desk.grid._painter.is_suggested(horse)
+    desk.behind.results._refreshing.timeout.disconnect()  # not some seconds later
+    desk.controller.deciding.decide(dog, [horse], right=True)
+    desk.wait(lambda: not desk.grid._painter.is_suggested(horse))
+    desk.behind.results._refreshing.timeout.connect(desk.behind.results.refresh)
+
+
 def test_a_menu_labels_the_selected_photos(desk: Desk, dog: int) -> None:
     desk.select("horse.png", "coffee.png")
     menu = desk.controller.deciding.labels_menu()

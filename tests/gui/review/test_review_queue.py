@@ -42,10 +42,15 @@ def test_it_stays_even_where_it_is_not_asked_for_any_more() -> None:
     assert current(queue) == 1
 
 
-def test_what_somebody_has_just_chosen_stays_too() -> None:
+def test_what_somebody_looks_through_stays_and_others_fill_what_is_free() -> None:
     queue = begun(1, 2, 3, 4)
-    queue.renew(candidates(4, 5), keep=[3, 4])
-    assert ids(queue) == [1, 3, 4, 5]
+    queue.answer([1])
+    kept = [Candidate(3, 0.1, suggested=False), *candidates(2, 4)]
+    queue.renew(candidates(4, 5, 6, 7), kept)
+    assert ids(queue) == [2, 3, 4, 5]
+    assert queue.waiting[1].chance == 0.1
+    queue.renew(candidates(7, 8))
+    assert ids(queue) == [2, 7, 8]
 
 
 def test_what_was_answered_never_comes_back_with_others() -> None:

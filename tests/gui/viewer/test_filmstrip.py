@@ -24,6 +24,14 @@ def test_a_click_goes_to_a_photo(qtbot: QtBot, viewer: PhotoViewer) -> None:
     assert viewer.photo_id == 501
 
 
+def test_the_first_and_the_last_photo_stand_off_the_edge(viewer: PhotoViewer) -> None:
+    viewer.open(range(1000), 0)
+    strip = viewer.filmstrip
+    assert strip.place_of(0).left() == 8
+    viewer.go_to(999)
+    assert strip.width() - strip.place_of(999).right() - 1 == 8
+
+
 def test_a_few_photos_stand_in_the_middle(viewer: PhotoViewer) -> None:
     viewer.open([1, 2], 0)
     strip = viewer.filmstrip

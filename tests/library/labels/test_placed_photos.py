@@ -94,6 +94,26 @@ def test_new_photos_are_added_to_those_known(full: Album, fitted: list[int]) -> 
     assert len(fitted) == 1
 
 
+def test_photos_that_come_meanwhile_are_added_and_nothing_is_made_anew(
+    full: Album, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photos, newest = PlacedPhotos(full.catalog, full.folder), full.catalog.vectors.newest
+
+    def made_anew(_features: Floats) -> Space:
+        pytest.fail("all was made anew")
+
+    def slow(model_id: int) -> int:
+        monkeypatch.undo()
+        monkeypatch.setattr(placed_photos, "fit_space", made_anew)
+        full.put("dog", 3)
+        return newest(model_id)
+
+    photos.of(full.active.serving())
+    full.put("dog", 1)
+    monkeypatch.setattr(full.catalog.vectors, "newest", slow)
+    assert len(photos.of(full.active.serving()).photo_ids) == len(full.shows)
+
+
 def test_a_photo_that_is_looked_at_anew_counts_once(full: Album) -> None:
     photos = PlacedPhotos(full.catalog, full.folder)
     photos.of(full.active.serving())

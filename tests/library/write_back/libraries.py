@@ -20,6 +20,7 @@ from photoapp.paths import AppPaths
 from photoapp.settings import Settings, WriteBackPolicy
 from photoapp.worker import WorkerClient, metadata_command
 from tests.library.files.libraries import KnownFiles, known_files
+from tests.media.metadata.tagged import tagged
 
 
 @dataclass
@@ -105,3 +106,25 @@ def picture(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.effect_noise((48, 32), 60).convert("RGB").save(path, quality=90)
     return path
+
+
+def tagged_more(path: Path) -> Path:
+    """Give a picture foreign keywords, a rating and a caption, as another program would."""
+    xmp: dict[str, str | list[str]] = {
+        "dc.subject": ["Foreign", "Wrong"],
+        "xmp.Rating": "2",
+        "dc.description": "Old",
+    }
+    return tagged(path, xmp=xmp, exif={"Image.Make": "Canon"}, iptc={"Application2.Caption": "Old"})
+
+
+def names(photo: Path) -> list[str]:
+    return sorted(path.name for path in photo.parent.iterdir())
+
+
+def say(library: Written, path: Path) -> None:
+    ids = [library.id(path)]
+    library.marks.add_keywords(ids, ["Katze"])
+    library.marks.remove_keywords(ids, ["wrong"])
+    library.marks.rate(ids, 5)
+    library.marks.caption(ids, "A cat")

@@ -2,60 +2,31 @@
 
 import os
 import stat
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from photoapp.catalog.labels import LabelTable
-from photoapp.errors import HomeBusyError
 from photoapp.library.marks import Marks
-from photoapp.library.write_back.taking_up import alone
 from photoapp.paths import AppPaths
-from tests.library.write_back.libraries import Written, picture, says, written_library
-from tests.media.metadata.tagged import tagged
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    (tmp_path / "photos").mkdir()
-    path = picture(tmp_path / "photos" / "cat.jpg")
-    return tagged_more(path)
-
-
-def tagged_more(path: Path) -> Path:
-    """Give a picture foreign keywords, a rating and a caption, as another program would."""
-    xmp = {"dc.subject": ["Foreign", "Wrong"], "xmp.Rating": "2", "dc.description": "Old"}
-    return tagged(path, xmp=xmp, exif={"Image.Make": "Canon"}, iptc={"Application2.Caption": "Old"})
-
-
-@pytest.fixture
-def library(home: AppPaths, photo: Path) -> Iterator[Written]:
-    with written_library(home, photo.parent) as library:
-        yield library
-
-
-def _names(photo: Path) -> list[str]:
-    return sorted(path.name for path in photo.parent.iterdir())
-
-
-def _say(library: Written, path: Path) -> None:
-    ids = [library.id(path)]
-    library.marks.add_keywords(ids, ["Katze"])
-    library.marks.remove_keywords(ids, ["wrong"])
-    library.marks.rate(ids, 5)
-    library.marks.caption(ids, "A cat")
+from tests.library.write_back.libraries import (
+    Written,
+    names,
+    picture,
+    say,
+    says,
+    written_library,
+)
 
 
 def test_no_file_is_touched_while_it_is_off(library: Written, photo: Path) -> None:
     library.policy = "off"
-    _say(library, photo)
+    say(library, photo)
     before = photo.read_bytes(), photo.stat().st_mtime_ns
     assert library.run().written == 0
     assert (photo.read_bytes(), photo.stat().st_mtime_ns) == before
-    assert _names(photo) == ["cat.jpg"]
+    assert names(photo) == ["cat.jpg"]
     assert library.pending() == 1
 
 
@@ -67,7 +38,7 @@ def test_what_is_said_is_written_and_the_photo_stays_what_it_is(
     library.known.thumbnails.write(
         library.known.catalog.photos.records([photo_id])[photo_id].content_hash, b"jpeg\xff\xd9"
     )
-    _say(library, photo)
+    say(library, photo)
     report = library.run()
     assert (report.written, report.waiting, library.told) == (1, 0, [])
     assert says(photo) == ({"Foreign", "Katze"}, 5, "A cat")
@@ -145,7 +116,7 @@ def test_what_another_program_has_written_since_is_not_taken_back(
 def test_what_a_person_takes_back_is_taken_out_of_the_file_again(
     library: Written, photo: Path
 ) -> None:
-    _say(library, photo)
+    say(library, photo)
     library.marks.color([library.id(photo)], "red")
     library.run()
     for _ in range(5):
@@ -160,7 +131,7 @@ def test_what_a_person_takes_back_is_taken_out_of_the_file_again(
 
 
 @pytest.mark.parametrize(
-    "say",
+    "act",
     [
         lambda marks, ids: marks.rate(ids, 5),
         lambda marks, ids: marks.caption(ids, "A cat"),
@@ -169,10 +140,10 @@ def test_what_a_person_takes_back_is_taken_out_of_the_file_again(
     ids=["rating", "caption", "flag"],
 )
 def test_each_thing_that_is_taken_back_alone(
-    library: Written, photo: Path, say: Callable[[Marks, list[int]], object]
+    library: Written, photo: Path, act: Callable[[Marks, list[int]], object]
 ) -> None:
     before = says(photo)
-    say(library.marks, [library.id(photo)])
+    act(library.marks, [library.id(photo)])
     library.run()
     assert says(photo) != before
     library.known.changes.undo()
@@ -269,84 +240,4 @@ def test_a_format_that_holds_nothing_is_told_once_and_goes_to_a_sidecar(
         [scan] = library.known.scan()
         assert scan.changed == []
         assert library.write_back.undo_last() == 1
-    assert _names(gif) == ["a.gif"]
-
-
-def test_two_processes_do_not_write_at_once(library: Written, photo: Path, home: AppPaths) -> None:
-    library.marks.rate([library.id(photo)], 5)
-    with alone(home), pytest.raises(HomeBusyError, match="Another photoapp"):
-        library.run()
-    assert library.run().written == 1
-
-
-_KILLED = """
-import os, sys
-from pathlib import Path
-from photoapp.library.files.replacing import Replacement
-from photoapp.paths import app_paths
-from tests.library.write_back.libraries import written_library
-home, photo, when, what = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4]
-put = Replacement.put
-def killed(self):
-    if when == "after":
-        put(self)
-    os._exit(9)
-with written_library(app_paths(home)) as library:
-    if what == "undo":
-        library.run()
-    Replacement.put = killed
-    library.run() if what == "run" else library.write_back.undo_last()
-"""
-
-
-def _killed(home: AppPaths, photo: Path, when: str, what: str = "run") -> None:
-    command = [sys.executable, "-c", _KILLED, str(home.data.parent), str(photo), when, what]
-    assert subprocess.run(command, check=False).returncode == 9
-
-
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_a_kill_loses_nothing(home: AppPaths, photo: Path, when: str) -> None:
-    data = photo.read_bytes()
-    with written_library(home, photo.parent) as library:
-        _say(library, photo)
-        photo_id = library.id(photo)
-    _killed(home, photo, when)
-    assert (photo.read_bytes() == data) == (when == "before")
-    with written_library(home) as library:
-        library.run()
-        assert (library.told, library.pending()) == ([], 0)
-        assert says(photo) == ({"Foreign", "Katze"}, 5, "A cat")
-        assert (library.id(photo), _names(photo)) == (photo_id, ["cat.jpg"])
-        assert library.write_back.undo([photo_id]) == 1
-    assert photo.read_bytes() == data
-
-
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_a_kill_while_it_is_taken_back(home: AppPaths, photo: Path, when: str) -> None:
-    data = photo.read_bytes()
-    with written_library(home, photo.parent) as library:
-        _say(library, photo)
-    _killed(home, photo, when, "undo")
-    assert (photo.read_bytes() == data) == (when == "after")
-    with written_library(home) as library:
-        assert library.write_back.undo_last(library.told.append) == (when == "before")
-        assert (library.told, photo.read_bytes()) == ([], data)
-        assert library.keywords(photo)["Foreign"] == "file"
-        assert library.keywords(photo)["Katze"] == "person"
-        assert library.write_back.run(again=True).written == 1  # it is known not to be there
-    assert says(photo) == ({"Foreign", "Katze"}, 5, "A cat")
-
-
-def test_a_kill_whose_drive_is_missing_then(home: AppPaths, photo: Path, tmp_path: Path) -> None:
-    data = photo.read_bytes()
-    with written_library(home, photo.parent) as library:
-        _say(library, photo)
-    _killed(home, photo, "after")
-    away = photo.parent.rename(tmp_path / "away")
-    with written_library(home) as library:
-        assert library.run().written == 0
-        away.rename(photo.parent)
-        library.run()
-        assert library.pending() == 0
-        assert library.write_back.undo_last(library.told.append) == 1
-    assert photo.read_bytes() == data
+    assert names(gif) == ["a.gif"]

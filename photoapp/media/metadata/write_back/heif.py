@@ -28,8 +28,8 @@ def heif_xmp(data: bytes) -> bytes:
 def heif_xmp_edits(data: bytes, said: Said) -> list[Edit]:
     """Return the edits after which the XMP says what a person says.
 
-    It is written at the end of the file, or before its film; a new item makes the boxes at its beginning longer, and
-    all that lies behind them is found further back then.
+    It is written at the end of the file, or before its film; a new item makes the boxes at its
+    beginning longer, and all that lies behind them is found further back then.
     """
     meta = _Meta(data)
     old = meta.packet()

@@ -44,7 +44,11 @@ def _with_second_picture(folder: Path) -> Path:
 
 def _tagged(suffix: str) -> Callable[[Path], Path]:
     def make(folder: Path) -> Path:
-        xmp = {"dc.subject": ["old", "Foreign"], "dc.title": "T", "xmp.Rating": "2"}
+        xmp: dict[str, str | list[str]] = {
+            "dc.subject": ["old", "Foreign"],
+            "dc.title": "T",
+            "xmp.Rating": "2",
+        }
         exif = {"Image.Make": "Canon", "Image.Rating": "2", "Photo.FNumber": "28/10"}
         iptc = {"Application2.Keywords": ["old", "Foreign"]} if suffix in {".jpg", ".tif"} else {}
         return tagged(folder / f"photo{suffix}", exif=exif, xmp=xmp, iptc=iptc)

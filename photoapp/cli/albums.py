@@ -1,7 +1,7 @@
 """``photoapp albums``."""
 
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -124,7 +124,7 @@ def _create_from_labels(
             library.labels.settle(stop)
     if as_json:
         albums = done.albums
-        print_json({"made": albums.made, "there": albums.there, "labels": done.labels})
+        print_json({**asdict(albums), "labels": done.labels})
     else:
         typer.echo(printable(_made(done)))
 
@@ -134,6 +134,8 @@ def _made(done: LabelAlbumsMade) -> str:
     sentence = f"{_counted_in_words(len(made), 'album')} made"
     if done.labels:
         sentence += f", and {_counted_in_words(len(done.labels), 'label')} defined"
+    if empty := done.albums.empty:
+        sentence += f"; nothing is found yet for {_counted_in_words(len(empty), 'label')}"
     return f"{sentence}; there already: {', '.join(there)}" if there else sentence
 
 

@@ -39,8 +39,11 @@ Group = Annotated[
         metavar="NAME", help="Labels of one group exclude each other: indoors and outdoors, say."
     ),
 ]
+_NO_PICTURES = (
+    "has no such pictures; photoapp review forget takes back what was said of the library's photos"
+)
 _PARENT = "The label that it lies below; a search for that finds its photos too."
-_PRECISION = "The share of suggestions that is to be right: 0.9 lets 9 of 10 be."
+_PRECISION = "The share of suggestions that is to be right, from 0.5 to 0.999: 0.9 or 90."
 
 
 @app.command("list")
@@ -177,7 +180,7 @@ def examples(
         label = labels.named(name)
         if remove:
             removed = labels.remove_pictures(label.id, files)
-            done = "is no longer shown by them" if removed else "has no such pictures"
+            done = "is no longer shown by them" if removed else _NO_PICTURES
             _tell(labels, label.id, as_json, done)
             return
         report = labels.give_examples(label.id, files)

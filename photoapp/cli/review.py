@@ -28,8 +28,10 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="A label.")]
 Files = Annotated[
     list[Path], typer.Argument(metavar="FILE...", help="Photos of the library.", show_default=False)
 ]
-# As many as `list` shows count as asked, and so tell how right the suggestions are.
 _SHOWN = 20
+# Of the queue so many count as asked, and so tell how right the suggestions are: more than `list`
+# shows, for the first answers change what comes next.
+_ASKED = 50
 
 
 @app.command("list")
@@ -106,7 +108,7 @@ def _decide(library: Library, label_id: int, photo_ids: list[int], answer: str) 
     labels = library.labels
     if answer == "forget":
         return labels.forget(label_id, photo_ids)
-    asked = {c.photo_id: c.chance for c in labels.queue(label_id, _SHOWN)}
+    asked = {c.photo_id: c.chance for c in labels.queue(label_id, _ASKED)}
     decide = labels.accept if answer == "accept" else labels.reject
     return decide(label_id, photo_ids, {i: asked[i] for i in photo_ids if i in asked})
 
@@ -116,4 +118,5 @@ def _pairs(queue: list[Candidate], files: list[Path]) -> list[tuple[Candidate, P
 
 
 def _shape(candidate: Candidate, file: Path) -> dict[str, Any]:
-    return {"path": str(file), "chance": candidate.chance, "suggested": candidate.suggested}
+    chance = round(candidate.chance, 4)
+    return {"path": str(file), "chance": chance, "suggested": candidate.suggested}

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from photoapp.console import print_json, print_table, printable
+from photoapp.console import print_json, print_table, printable, warn
 from photoapp.errors import UsageError
 from photoapp.library import Library
 from photoapp.library.labels import LabelCard, Likeliest, Reliability, TagReport
@@ -52,6 +52,10 @@ def tag(
             lines = read_label_list(labels)
             group = " ".join(labels.stem.split()) if exclusive else ""
             library.labels.import_lines([replace(i, group=group or i.group) for i in lines])
+        if len(library.labels.lines()) > _MANY:
+            warn(
+                "photoapp: there are many labels; the words of new ones take some minutes to read."
+            )
         report = library.labels.settle()
         reliable = library.labels.reliabilities()
         # One that another process has made just now is told of next time.
@@ -68,6 +72,7 @@ def tag(
             typer.echo("There are no labels yet; make one: photoapp labels add NAME.")
 
 
+_MANY = 500
 _UNSURE = (
     "Where nothing is suggested no photo is sure enough yet; a few answers change that: "
     "photoapp review list NAME."

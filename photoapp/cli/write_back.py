@@ -56,15 +56,17 @@ def run(
         report = library.write_back.run(
             again=again, stop=stop, progress=progress, refused=refused.append
         )
+        reasons = library.write_back.status().reasons if policy != "off" else ()
     if as_json:
         print_json({"policy": policy, **asdict(report)})
     else:
-        for sentence in refused:
+        # What was refused before, and is not tried in vain again, is told again.
+        for sentence in refused or [reason.sentence for reason in reasons]:
             warn(f"photoapp: {sentence}")
         typer.echo(_OFF if policy == "off" else _sentence(report.written, report.waiting))
     if stop.is_set():
         raise typer.Exit(130)
-    if refused:
+    if report.waiting:
         raise typer.Exit(1)
 
 

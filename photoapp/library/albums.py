@@ -17,10 +17,14 @@ _KIND = "album"
 
 @dataclass(frozen=True)
 class AlbumsMade:
-    """The names of albums that were ``made``, and of those that were ``there`` already."""
+    """The names of albums that were ``made``, and of those that were ``there`` already.
+
+    ``empty`` are fixed ones that were not made, as nothing was found for them.
+    """
 
     made: tuple[str, ...] = ()
     there: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 def _nothing(_query: str) -> Sequence[int]:
@@ -110,8 +114,8 @@ class Albums:
         """Make an album for each of some labels, by one change.
 
         Live ones are smart: they hold what is tagged or suggested to be, now and later; others are
-        fixed, and hold what is so now. ``under`` stands before the names: "Travel/beach". Albums
-        that are there already stay as they are.
+        fixed, and hold what is so now; where that is nothing none is made. ``under`` stands before
+        the names: "Travel/beach". Albums that are there already stay as they are.
 
         Raises:
             AlbumError: a name is empty.
@@ -119,7 +123,7 @@ class Albums:
 
         """
         taken = {album.name.casefold(): album.name for album in self.all()}
-        before, made, there = _prefix(under), list[str](), list[str]()
+        before, made, there, empty = _prefix(under), list[str](), list[str](), list[str]()
         with self._changes.as_one(_KIND, "Albums created from labels"):
             for label in dict.fromkeys(_name(name) for name in names):
                 name = f"{before}{label}"
@@ -129,11 +133,14 @@ class Albums:
                 query = token("label", label)
                 if live:
                     self.create_smart(name, query)
+                elif photo_ids := self._find(query):
+                    self.create(name, photo_ids)
                 else:
-                    self.create(name, self._find(query))
+                    empty.append(name)
+                    continue
                 taken[name.casefold()] = name
                 made.append(name)
-        return AlbumsMade(tuple(made), tuple(there))
+        return AlbumsMade(tuple(made), tuple(there), tuple(empty))
 
     def rename(self, album_id: int, name: str) -> Change | None:
         """Give an album another name; None if it has it.

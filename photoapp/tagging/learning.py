@@ -38,17 +38,22 @@ class Classifier:
     """What is added to the logits of before: ``inputs @ found[:-1] + found[-1]``.
 
     ``left_out`` are the logits, (own,), of the label's own photos, each as if it had not been
-    taught that one.
+    taught that one; ``leverage`` says how much each moves its own.
     """
 
     found: Floats
     left_out: Floats
+    leverage: Floats
 
 
-def fit(taught: Taught, start: Floats | None = None) -> Classifier:
-    """Return the most likely classifier for what was taught, looking for it from ``start`` on."""
+def fit(taught: Taught, start: Classifier | None = None, *, same: bool = False) -> Classifier:
+    """Return the most likely classifier for what was taught, looking for it from ``start`` on.
+
+    ``same`` says that the label's own photos are those of ``start``, whose leverage holds still.
+    """
     problem = _Problem(taught)
-    found = problem.nothing if start is None or start.shape != problem.nothing.shape else start
+    usable = start is not None and start.found.shape == problem.nothing.shape
+    found = start.found if start is not None and usable else problem.nothing
     lost = problem.loss(found)
     for _ in range(_MOST_STEPS):
         chance = problem.chances(found)
@@ -59,7 +64,9 @@ def fit(taught: Taught, start: Floats | None = None) -> Classifier:
         while (now := problem.loss(found - np.float32(size) * step)) > lost and size > _CLOSE:
             size /= 2
         found, lost = found - np.float32(size) * step, now
-    return Classifier(found, problem.left_out(found))
+    known = start.leverage if start is not None and usable and same else None
+    leverage = problem.leverage(found) if known is None else known
+    return Classifier(found, problem.left_out(found, leverage), leverage)
 
 
 class _Problem:
@@ -104,18 +111,23 @@ class _Problem:
             direction = near + np.float32(length / before) * direction
         return step
 
-    def left_out(self, found: Floats) -> Floats:
+    def leverage(self, found: Floats) -> Floats:
+        """Return how much each own photo's answer moves its own logit, (own,)."""
+        curved = self._curved(self.chances(found))
+        curvature = (self._inputs * curved[:, None]).T @ self._inputs
+        curvature[np.diag_indices_from(curvature)] += self._prior
+        inputs = self._inputs[: self._taught.own]
+        moved: Floats = (inputs * np.linalg.solve(curvature, inputs.T).T).sum(1)
+        return moved
+
+    def left_out(self, found: Floats, leverage: Floats) -> Floats:
         """Return each own photo's logit without itself: a Newton step back (Rad & Maleki 2020)."""
         own = slice(self._taught.own)
         chance = self.chances(found)
-        curved = self._curved(chance)
-        curvature = (self._inputs * curved[:, None]).T @ self._inputs
-        curvature[np.diag_indices_from(curvature)] += self._prior
-        inputs = self._inputs[own]
-        leverage = (inputs * np.linalg.solve(curvature, inputs.T).T).sum(1)
-        moved = leverage / (1 - np.minimum(leverage * curved[own], np.float32(0.99)))
+        curved = self._curved(chance)[own]
+        moved = leverage / (1 - np.minimum(leverage * curved, np.float32(0.99)))
         wrong = self._taught.weights[own] * (chance[own] - self._taught.answers[own])
-        logits: Floats = inputs @ found + self._taught.before[own] + moved * wrong
+        logits: Floats = self._inputs[own] @ found + self._taught.before[own] + moved * wrong
         return logits
 
     def _curved(self, chance: Floats) -> Floats:

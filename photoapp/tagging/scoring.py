@@ -8,14 +8,17 @@ most; photos near to one show the label more likely, and the prototypes are gath
 TransCLIP, Zanella et al. 2024, with no gradients). Labels of an exclusive group compete all along.
 """
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photoapp.encoders import Floats
-from photoapp.tagging.learning import Taught, fit
+from photoapp.tagging.learning import Classifier, Taught, fit
 from photoapp.tagging.space import Places, directions
 
 Decided = NDArray[np.int8]
@@ -32,7 +35,8 @@ _UNDECIDED, _UNDECIDED_COUNTS = 300, np.float32(0.2)
 _MOST_TAUGHT = 4000
 # Of the photos that another label of the group was accepted for, the likeliest.
 _MOST_RIVALS = 100
-_AT_ONCE = 8192
+_AT_ONCE = 4096
+_CORES = min(4, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,32 @@ class Weighing:
     even: np.float32
 
 
-# Logistic regressions as for the first guess (python -m benchmarks.labels).
-_ALONE = Weighing(np.float32(0.75), np.float32(3.5), np.float32(-1.5))
-_IN_GROUP = Weighing(np.float32(0.45), np.float32(11), np.float32(-2.6))
+# Logistic regressions as for the first guess, of single labels and of groups of 38; those of groups
+# of 2 to 20 of these were all near to (0.66, 4.5, -2.3).
+_ALONE, _OF_MANY = (0.75, 3.5, -1.5), (0.45, 11.0, -2.6)
+_MANY = 38
+
+
+def weighing(labels: int) -> Weighing:
+    """Return what counts in a group of so many labels.
+
+    The more there are the more of a library they share out among them, and the more it says that
+    a photo lies near to one and not to the others.
+    """
+    part = min(1.0, (labels - 1) / (_MANY - 1))
+    guess, likeness, even = (
+        np.float32((1 - part) * one + part * many)
+        for one, many in zip(_ALONE, _OF_MANY, strict=True)
+    )
+    return Weighing(guess, likeness, even)
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What the photos that were decided of a label, its ``own`` (m,), have taught."""
+
+    own: NDArray[np.intp]
+    classifier: Classifier
 
 
 @dataclass(frozen=True)
@@ -54,20 +81,20 @@ class Scores:
     """What labels' chances are made of.
 
     ``logits`` are (n, labels), before labels compete; ``left_out`` likewise, NaN but where
-    something was decided: there as if it had not been. ``classifiers`` are what each label's has
-    found, None where nothing was decided: from there the next ones may start.
+    something was decided: there as if it had not been. ``learnt`` is by label, None where nothing
+    was decided: from there the next scores may start.
     """
 
     logits: Floats
     left_out: Floats
-    classifiers: tuple[Floats | None, ...]
+    learnt: tuple[Learnt | None, ...]
 
 
 def score(
     places: Places,
     guesses: Floats,
     decided: Decided,
-    starts: Sequence[Floats | None] = (),
+    starts: Sequence[Learnt | None] = (),
 ) -> Scores:
     """Score photos by the labels of one exclusive group, or by a label of none.
 
@@ -75,37 +102,36 @@ def score(
         places: where the photos lie, (n, d).
         guesses: ``first_guess`` of each label, (n, labels).
         decided: what is known of them, (n, labels).
-        starts: the classifiers of an earlier ``Scores``; they save time, and change nothing.
+        starts: what was learnt for an earlier ``Scores``; it saves time, and changes next to
+            nothing.
 
     """
     known = exclusively(decided)
-    logits = _by_prototypes(places, guesses, known)
+    with ThreadPoolExecutor(_CORES, "score-labels") as cores:
+        logits = _by_prototypes(places, guesses, known, cores)
+    learning = _Learning(places, logits, np.ascontiguousarray(known.T))
+    by_label = np.ascontiguousarray(decided.T)
+    taught = np.flatnonzero((by_label != OPEN).any(1)).tolist()
+    before = [starts[k] if starts else None for k in taught]
+    # On one core: a label is many short sums, and threads would wait for each other at each.
+    learnt = dict(zip(taught, map(learning.of, taught, by_label[taught], before), strict=True))
     left_out = np.full_like(logits, np.nan)
-    found: list[Floats | None] = [None] * known.shape[1]
-    # The same photos each time, so that the same decisions give the same classifier.
-    some = np.random.default_rng(0).permutation(len(known))[: 2 * _UNDECIDED]
-    by_label, known_by_label = np.ascontiguousarray(decided.T), np.ascontiguousarray(known.T)
-    for k in np.flatnonzero((by_label != OPEN).any(1)).tolist():
-        own, counts = _own_to_learn(by_label[k])
-        others = _others_to_learn(by_label[k], known_by_label[k], logits[:, k], some)
-        rows = np.concatenate([own, others])
-        taught = _taught(places[rows], logits[rows], known[rows], k, counts)
-        classifier = fit(taught, starts[k] if starts else None)
-        left_out[own, k], found[k] = classifier.left_out, classifier.found
-    _add(logits, places, found)
+    for k, each in learnt.items():
+        left_out[each.own, k] = each.classifier.left_out
+    _add(logits, places, {k: each.classifier.found for k, each in learnt.items()})
     # Photos that were not learnt from, as there were so many, are left out anyway.
     untaught = (decided != OPEN) & np.isnan(left_out)
     left_out[untaught] = logits[untaught]
-    return Scores(logits, left_out, tuple(found))
+    return Scores(logits, left_out, tuple(learnt.get(k) for k in range(len(by_label))))
 
 
-def _add(logits: Floats, places: Places, classifiers: Sequence[Floats | None]) -> None:
-    taught = [k for k, found in enumerate(classifiers) if found is not None]
-    if not taught:
+def _add(logits: Floats, places: Places, found: Mapping[int, Floats]) -> None:
+    """Add what classifiers, by label, have found."""
+    if not found:
         return
-    found = np.array([classifiers[k] for k in taught])
+    weights = np.array(list(found.values()))
     for part in _parts(len(places)):
-        logits[part, taught] += directions(places[part]) @ found[:, :-1].T + found[:, -1]
+        logits[part, list(found)] += directions(places[part]) @ weights[:, :-1].T + weights[:, -1]
 
 
 def compete(logits: Floats, known: Decided | None = None) -> Floats:
@@ -131,18 +157,26 @@ def exclusively(decided: Decided) -> Decided:
     return known
 
 
-def _by_prototypes(places: Places, guesses: Floats, known: Decided) -> Floats:
-    weighing = _IN_GROUP if guesses.shape[1] > 1 else _ALONE
+def _by_prototypes(
+    places: Places, guesses: Floats, known: Decided, cores: ThreadPoolExecutor
+) -> Floats:
+    made_of = weighing(guesses.shape[1])
     logits = guesses.astype(np.float32)
+
+    def gathered(part: slice) -> Floats:
+        share: Floats = _shares(logits[part], known[part]).T @ directions(places[part])
+        return share
+
+    def weigh(part: slice, prototypes: Floats) -> None:
+        shares = _shares(logits[part], known[part])
+        near = _likeness(directions(places[part]), prototypes, shares)
+        logits[part] = made_of.guess * guesses[part] + made_of.likeness * near + made_of.even
+
+    parts = list(_parts(len(places)))
+    nothing = np.zeros((guesses.shape[1], places.shape[1]), dtype=np.float32)
     for _ in range(_ROUNDS):
-        prototypes = np.zeros((guesses.shape[1], places.shape[1]), dtype=np.float32)
-        for part in _parts(len(places)):
-            prototypes += _shares(logits[part], known[part]).T @ directions(places[part])
-        for part in _parts(len(places)):
-            near = _likeness(
-                directions(places[part]), prototypes, _shares(logits[part], known[part])
-            )
-            logits[part] = weighing.guess * guesses[part] + weighing.likeness * near + weighing.even
+        prototypes = sum(cores.map(gathered, parts), nothing)
+        list(cores.map(weigh, parts, repeat(prototypes)))
     return logits
 
 
@@ -177,24 +211,37 @@ def _own_to_learn(decided: Decided) -> tuple[NDArray[np.intp], Floats]:
     return own, counts[own]
 
 
-def _others_to_learn(
-    decided: Decided, known: Decided, logits: Floats, some: NDArray[np.intp]
-) -> NDArray[np.intp]:
-    """Return the photos that teach a label's classifier besides its own, (n,)."""
-    rivals = np.flatnonzero((known == NO) & (decided == OPEN))
-    if len(rivals) > _MOST_RIVALS:
-        rivals = rivals[np.argpartition(-logits[rivals], _MOST_RIVALS)[:_MOST_RIVALS]]
-    return np.concatenate([rivals, some[known[some] == OPEN][:_UNDECIDED]])
+class _Learning:
+    """Learns labels, each for itself: by ``known``, (labels, n), and what was thought before."""
 
+    def __init__(self, places: Places, logits: Floats, known: Decided) -> None:
+        self._places, self._logits, self._known = places, logits, known
+        self._chances = compete(logits)
+        # The same photos each time, so that the same decisions give the same classifier.
+        self._some = np.random.default_rng(0).permutation(len(places))[: 2 * _UNDECIDED]
 
-def _taught(places: Places, logits: Floats, known: Decided, label: int, counts: Floats) -> Taught:
-    """Return what photos teach a label; the first of them its own, which count so much."""
-    said = known[:, label] != OPEN
-    answers = np.where(said, known[:, label], compete(logits)[:, label])
-    weights = np.where(said, np.float32(1), _UNDECIDED_COUNTS)
-    weights[: len(counts)] = counts
-    before = logits[:, label]
-    return Taught(directions(places), before, answers.astype(np.float32), weights, len(counts))
+    def of(self, label: int, decided: Decided, start: Learnt | None) -> Learnt:
+        """Return the photos that were decided of a label and teach it, and what they taught."""
+        own, counts = _own_to_learn(decided)
+        rows = np.concatenate([own, self._others(label, decided)])
+        known = self._known[label][rows]
+        said = known != OPEN
+        answers = np.where(said, known, self._chances[rows, label]).astype(np.float32)
+        weights = np.where(said, np.float32(1), _UNDECIDED_COUNTS)
+        weights[: len(own)] = counts
+        inputs, before = directions(self._places[rows]), self._logits[rows, label]
+        taught = Taught(inputs, before, answers, weights, len(own))
+        same = start is not None and np.array_equal(start.own, own)
+        return Learnt(own, fit(taught, start.classifier if start else None, same=same))
+
+    def _others(self, label: int, decided: Decided) -> NDArray[np.intp]:
+        """Return the photos that teach a label's classifier besides its own, (n,)."""
+        known = self._known[label]
+        rivals = np.flatnonzero((known == NO) & (decided == OPEN))
+        if len(rivals) > _MOST_RIVALS:
+            likely = self._logits[rivals, label]
+            rivals = rivals[np.argpartition(-likely, _MOST_RIVALS)[:_MOST_RIVALS]]
+        return np.concatenate([rivals, self._some[known[self._some] == OPEN][:_UNDECIDED]])
 
 
 def _parts(count: int) -> Iterator[slice]:

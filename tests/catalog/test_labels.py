@@ -62,7 +62,7 @@ def test_a_name_that_cannot_be_is_refused(catalog: Catalog, name: str, says: str
     assert len(_names(catalog)) == 4
 
 
-@pytest.mark.parametrize("precision", [0.49, 1.0, float("nan"), 95])
+@pytest.mark.parametrize("precision", [0.49, 1.0, float("nan"), 101])
 def test_a_precision_that_nobody_can_reach_is_refused(catalog: Catalog, precision: float) -> None:
     with pytest.raises(LabelError, match=r"between 50% and 99\.9%"):
         catalog.labels.create("sea", precision=precision)

@@ -18,7 +18,7 @@ def test_there_and_back(tmp_path: Path) -> None:
         library.marks.rate([library.id(photo)], 4)
         library.marks.add_keywords([library.id(photo)], ["Katze"])
     off = run_photoapp(home, "write-back", "run")
-    assert (off.status, "write-back is off" in off.stdout) == (0, True)
+    assert (off.status, "write-back is off" in off.stdout) == (1, True)
     assert photo.read_bytes() == before
     HomeSettings.at(app_paths(home).settings).change(write_back="files")
     plan = json.loads(run_photoapp(home, "write-back", "plan", "--json").stdout)

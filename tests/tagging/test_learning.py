@@ -94,11 +94,11 @@ def test_where_it_starts_changes_only_the_way(monkeypatch: pytest.MonkeyPatch) -
     cold = fit(taught)
     rng = np.random.default_rng(3)
     for start in (cold.found, (5 * rng.standard_normal(9)).astype(np.float32), np.zeros(3)):
-        warm = fit(taught, start.astype(np.float32))
+        warm = fit(taught, replace(cold, found=start.astype(np.float32)))
         assert _logits(taught, warm.found) == pytest.approx(_logits(taught, cold.found), abs=0.05)
         assert warm.left_out == pytest.approx(cold.left_out, abs=0.05)
     monkeypatch.setattr(learning, "_MOST_STEPS", 1)  # enough from where it already is
-    assert fit(taught, cold.found).found == pytest.approx(cold.found, abs=1e-3)
+    assert fit(taught, cold).found == pytest.approx(cold.found, abs=1e-3)
     assert fit(taught).found != pytest.approx(cold.found, abs=1e-3)
 
 

@@ -55,12 +55,14 @@ def tidy_phrases(phrases: Iterable[str]) -> tuple[str, ...]:
 
 
 def checked_precision(precision: float) -> float:
-    """Return how right suggestions are to be, as it can be asked for.
+    """Return how right suggestions are to be, as it can be asked for: 0.9, or 90 percent.
 
     Raises:
         LabelError: it is below 0.5 or above 0.999.
 
     """
+    if 1 < precision <= 100:
+        precision /= 100
     if not LEAST_PRECISION <= precision <= MOST_PRECISION:  # so that NaN is refused too
         raise LabelError(
             f"A precision is between {LEAST_PRECISION:.0%} and {MOST_PRECISION:.1%}, and not "

@@ -1,6 +1,7 @@
 """A view of photos in sections: where they lie, what is in sight, and which are selected."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import chain
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -114,6 +115,13 @@ class GridView(QListView):
         if row is not None:
             self.selecting.go_to(row)
             self.reveal(row)
+
+    def photo_beside(self, photo_ids: Collection[int]) -> int | None:
+        """Return the first photo after the selected ones that is none of these, else before."""
+        ids = self.photos.photo_ids
+        last = max((rows.stop for rows in self.selecting.chosen.ranges), default=0)
+        rows = chain(range(last, len(ids)), range(last - 1, -1, -1))
+        return next((ids[row] for row in rows if ids[row] not in photo_ids), None)
 
     def photos_in_sight(self) -> list[int]:
         """Return the ids of the photos that can be seen at least in part."""

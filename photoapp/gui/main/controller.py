@@ -32,6 +32,7 @@ from photoapp.gui.strip.change_texts import done_text
 
 if TYPE_CHECKING:
     from photoapp.library.changes import Change
+    from photoapp.library.write_back import WriteBackReport
 
 ChooseFolder = Callable[[QWidget], str]
 
@@ -145,6 +146,7 @@ class Controller(QObject):
         # What came while folders were looked at is tagged then, not after each photo.
         self.working.ended.connect(self.labelling.settle_soon)
         self.background.models.run.ended.connect(self.labelling.settle_soon)
+        self.writing_back.wrote.connect(self._written)
         self.browsing.shown.connect(self._show_found)
         self.labelling.settled.connect(lambda _: self.informing.refresh())
         self.viewing.moved.connect(lambda photo_id: self.informing.show([photo_id]))
@@ -188,6 +190,11 @@ class Controller(QObject):
             "smaller": lambda: self._size(-1),
         }.items():
             window.commands[command_id].triggered.connect(lambda _=False, act=act: act())
+
+    def _written(self, report: "WriteBackReport") -> None:
+        self.working.expect(report.written)
+        self.browsing.refresh_soon()
+        self.informing.refresh()
 
     def _may_work(self) -> None:
         """Look at folders once photos are shown, and a first search of them has been answered.

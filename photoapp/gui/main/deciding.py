@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from photoapp.gui.behind.background import Background
 from photoapp.gui.language import tr
@@ -61,6 +61,7 @@ class Deciding(QObject):
         super().__init__(parent)
         self._window, self._behind, self._browsing = window, background, browsing
         self._reviewing, self._selected = reviewing, selected
+        self._going: set[int] = set()  # what is answered in the grid, and is there still
         reviewing.looked_at.connect(self.name_commands)
         self._connect_commands()
         self._connect_views()
@@ -89,6 +90,8 @@ class Deciding(QObject):
         ids = list(photo_ids)
         if ids and not self._reviewing.decide(label_id, ids, right):
             self._behind.acting.do(lambda library: decided(library, label_id, ids, right))
+            if self._sends_away(label_id, right):
+                self._go_on(ids)
 
     def _connect_commands(self) -> None:
         for command_id, act in {
@@ -98,6 +101,9 @@ class Deciding(QObject):
         }.items():
             self._window.commands[command_id].triggered.connect(lambda _=False, act=act: act())
         self._browsing.shown.connect(self.name_commands)
+        self._browsing.shown.connect(self._forget_gone)
+        self._browsing.asked.connect(self._going.clear)
+        self._behind.acting.refused.connect(self._going.clear)
         self._behind.facets.changed.connect(lambda *_: self.name_commands())
 
     def _connect_views(self) -> None:
@@ -114,6 +120,36 @@ class Deciding(QObject):
         query = self._browsing.query
         if change.kind == "label" and query and (query.filter.labels or query.filter.suggested):
             self._behind.results.refresh()
+
+    def _sends_away(self, label_id: int, right: bool) -> bool:
+        """Whether photos in the grid no longer answer the search once this is said of them."""
+        query = self._browsing.query
+        if query is None or self._window.viewing or self._window.page is not self._window.grid:
+            return False
+        names = query.filter.suggested if right else query.filter.suggested + query.filter.labels
+        folded = {name.casefold() for name in names}
+        return any(
+            each.id == label_id and each.name.casefold() in folded for each in self._labels()
+        )
+
+    def _go_on(self, photo_ids: Sequence[int]) -> None:
+        """Select the next photo at once: a second answer may come before these have gone."""
+        grid, info = self._window.grid, self._window.info
+        selected = grid.selected_photos()
+        self._going.update(photo_ids)
+        if not selected or not self._going.issuperset(selected):
+            return  # others were meant
+        if info.isAncestorOf(QApplication.focusWidget()):  # what had the keyboard there goes
+            grid.enter()
+        following = grid.photo_beside(self._going)
+        if following is None:
+            grid.clearSelection()
+        else:
+            grid.select_photo(following)
+
+    def _forget_gone(self) -> None:
+        row_of = self._window.grid.photos.row_of
+        self._going -= {i for i in self._going if row_of(i) is None}
 
     def _labels(self) -> "Sequence[LabelFacet]":
         return () if self._browsing.facets is None else self._browsing.facets.labels

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from photoapp.gui.icons import icon
+from photoapp.gui.info.describing import percent
 from photoapp.gui.language import number, tr
 from photoapp.gui.search_bar.flow_layout import FlowLayout
 
@@ -118,10 +119,10 @@ class AnswerBar(QWidget):
 
 def chance_text(candidate: "Candidate") -> str:
     """Return how likely a label is right for a photo, in words."""
-    percent = number(round(100 * candidate.chance))
+    sure = number(percent(candidate.chance))
     if candidate.suggested:
-        return tr("{n} % sure that it is", n=percent)
-    return tr("{n} % sure that it is: too little to suggest it", n=percent)
+        return tr("{n} % sure that it is", n=sure)
+    return tr("{n} % sure that it is: too little to suggest it", n=sure)
 
 
 def _button(parent: QWidget, drawing: str) -> QPushButton:

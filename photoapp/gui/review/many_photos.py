@@ -68,7 +68,9 @@ class ManyPhotos(QWidget):
         )
         ids, chances = [c.photo_id for c in ordered], tuple(c.chance for c in ordered)
         self._suggested = [c.photo_id for c in ordered if c.suggested]
-        found = Found(Query(), tuple(ids), chances, likely=len(self._suggested))
+        # Where none is suggested all are to be seen well.
+        likely = len(self._suggested) or len(ids)
+        found = Found(Query(), tuple(ids), chances, likely=likely)
         self.grid.show_found(found, keep_place=keep_place)
         self._offer()
 

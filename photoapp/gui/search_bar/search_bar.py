@@ -95,7 +95,8 @@ class SearchBar(QWidget):
         self.count.setToolTip(text)
 
     def show_results(self, on: bool) -> None:
-        """Show how many photos there are and how they are sorted, or don't: none are shown."""
+        """Show what photos are asked for, how many and how sorted, or don't: none are shown."""
+        self.chips.setVisible(on and bool(self.chips.widgets))
         self._results.setVisible(on)
 
     def show_like(self, picture: QPixmap) -> None:

@@ -2,8 +2,9 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,17 @@ from photoapp.library.labels.label_words import LabelWords
 from photoapp.library.labels.placed_photos import Placed, cosines
 from photoapp.tagging.calibration import Answers
 from photoapp.tagging.first_guess import Usual, first_guess, usual_cosines
-from photoapp.tagging.scoring import NO, OPEN, YES, Decided, Scores, compete, exclusively, score
+from photoapp.tagging.scoring import (
+    NO,
+    OPEN,
+    YES,
+    Decided,
+    Learnt,
+    Scores,
+    compete,
+    exclusively,
+    score,
+)
 
 _NO_ANSWERS = Answers(np.empty(0, np.float32), np.empty(0, np.bool_))
 _GUESSED_AT_ONCE = 16
@@ -74,13 +85,33 @@ def bases_of(catalog: Catalog, groups: Iterable[Sequence[Label]]) -> dict[int, B
     for picture in catalog.labels.pictures():
         pictures[picture.label_id].append(picture.id)
     together = [(label, tuple(i.id for i in group)) for group in groups for label in group]
-    decisions = catalog.labels.decisions([label.id for label, _ in together])
+    decisions = decided_of(catalog, [label.id for label, _ in together])
     bases = {}
     for label, ids in together:
-        said = decisions.get(label.id, _UNDECIDED)
+        said = decisions[label.id]
         decided = (said.accepted.tobytes(), said.rejected.tobytes(), said.asked.tobytes())
         bases[label.id] = Basis(label, ids, decided, tuple(pictures[label.id]))
     return bases
+
+
+def decided_of(catalog: Catalog, label_ids: Sequence[int]) -> dict[int, Decisions]:
+    """Return what is decided of labels: who accepts a dog has said that it is an animal."""
+    children: defaultdict[int | None, list[int]] = defaultdict(list)
+    for label in catalog.labels.all():
+        children[label.parent_id].append(label.id)
+    below = {label_id: _below(label_id, children) for label_id in label_ids}
+    found = catalog.labels.decisions(sorted({*label_ids, *chain.from_iterable(below.values())}))
+    decided = {}
+    for label_id in label_ids:
+        own = found.get(label_id, _UNDECIDED)
+        accepted = [own.accepted, *(found[i].accepted for i in below[label_id] if i in found)]
+        implied = np.setdiff1d(np.concatenate(accepted), own.rejected)
+        decided[label_id] = Decisions(implied, own.rejected, own.asked)
+    return decided
+
+
+def _below(label_id: int, children: Mapping[int | None, Sequence[int]]) -> list[int]:
+    return [i for child in children.get(label_id, ()) for i in (child, *_below(child, children))]
 
 
 def groups_of(labels: Iterable[Label]) -> list[list[Label]]:
@@ -111,7 +142,7 @@ class Scoring:
         self._placed = placed
         self._order = np.argsort(placed.photo_ids)
         self._guesses: dict[_Said, _Guessed] = {}
-        self._starts: dict[int, Floats] = {}
+        self._starts: dict[int, Learnt] = {}
 
     @property
     def placed(self) -> Placed:
@@ -126,8 +157,7 @@ class Scoring:
 
         """
         ids = [label.id for label in group]
-        found = self._catalog.labels.decisions(ids)
-        decisions = {label_id: found.get(label_id, _UNDECIDED) for label_id in ids}
+        decisions = decided_of(self._catalog, ids)
         decided = np.full((len(self._placed.photo_ids), len(group)), OPEN)
         for column, label_id in enumerate(ids):
             decided[self._rows(decisions[label_id].rejected), column] = NO
@@ -170,8 +200,8 @@ class Scoring:
                 starts,
             )
             count = len(decided)
-            scores = Scores(scores.logits[:count], scores.left_out[:count], scores.classifiers)
-        for label, found in zip(group, scores.classifiers, strict=True):
+            scores = Scores(scores.logits[:count], scores.left_out[:count], scores.learnt)
+        for label, found in zip(group, scores.learnt, strict=True):
             if found is not None:
                 self._starts[label.id] = found
         return scores

@@ -106,9 +106,11 @@ class Tagging:
             places = state.scoring.placed.places[rows]
             order = rows[review_order(chances[rows], places, limit)]
             ids = state.scoring.placed.photo_ids[order].tolist()
-            suggested = set(self._catalog.suggestions.photo_ids(label_id).tolist())
+            # What is suggested is shown as it was noted: small changes are not written anew.
+            noted = self._catalog.suggestions.of(ids, label_id)
+            suggested = {photo_id: made[0].chance for photo_id, made in noted.items()}
             return [
-                Candidate(photo_id, round(float(chance), 4), photo_id in suggested)
+                Candidate(photo_id, suggested.get(photo_id, float(chance)), photo_id in suggested)
                 for photo_id, chance in zip(ids, chances[order], strict=True)
             ]
 

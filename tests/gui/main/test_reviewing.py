@@ -31,7 +31,7 @@ def dog(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     monkeypatch.setattr(labels, "stale", lambda: False, raising=False)
     label_id = labels.define("dog")
     desk.behind.facets.refresh()
-    desk.wait(lambda: desk.browsing.facets and desk.browsing.facets.labels)
+    desk.wait(lambda: label_id in [label.id for label in desk.browsing.facets.labels])
     yield label_id
     desk.controller.pages.leave()
 
@@ -240,6 +240,53 @@ def test_photos_that_are_only_suggested_have_a_sign_in_the_grid(desk: Desk, dog:
     assert desk.browsing.found.only_suggested == {horse}
     words = [desk.grid.photos.data(desk.grid.photos.index(row), SPOKEN) for row in range(2)]
     assert ["only suggested" in text for text in words] == [n == "horse.png" for n in desk.shown]
+
+
+@pytest.fixture
+def asked(desk: Desk, dog: int) -> list[int]:
+    """All photos, in a grid of those that a label is suggested for."""
+    photos = desk.library.browsing.find(Query()).photo_ids
+    serving = desk.library._active.serving().number
+    desk.library._catalog.suggestions.replace(serving, dog, dict.fromkeys(photos, 0.9))
+    desk.ask(Query(filter=PhotoFilter(suggested=("dog",))))
+    return list(desk.grid.photos.photo_ids)
+
+
+def test_suggestions_in_the_grid_are_answered_one_after_the_other(
+    desk: Desk, asked: list[int]
+) -> None:
+    desk.grid.select_photo(asked[1])
+    for key in (KEY.Key_Y, KEY.Key_Y, KEY.Key_N):  # quicker than they go
+        desk.press(key, on=desk.grid)
+    left = [asked[0], *asked[4:]]
+    desk.wait(lambda: list(desk.grid.photos.photo_ids) == left)
+    assert desk.grid.selected_photos() == left[1:2]
+    for _ in left[1:]:
+        desk.press(KEY.Key_N, on=desk.grid)
+    assert desk.grid.selected_photos() == left[:1]  # not one that is answered, and about to go
+    desk.wait(lambda: list(desk.grid.photos.photo_ids) == left[:1])
+    assert desk.grid.selected_photos() == left[:1]
+    given = desk.library.marks.given(asked)
+    assert [i for i in asked if given[i].keywords] == asked[1:3]
+
+
+def test_what_is_answered_in_the_panel_gives_the_keyboard_to_the_next_photo(
+    desk: Desk, asked: list[int]
+) -> None:
+    desk.window.commands["info"].setChecked(True)
+    desk.grid.select_photo(asked[0])
+    for here, following in zip(asked, [*asked[1:], None], strict=True):
+        accept_in_panel(desk, here)
+        assert desk.grid.selected_photos() == ([] if following is None else [following])
+        assert desk.grid.hasFocus()
+    desk.wait(lambda: not desk.grid.photos.photo_ids)
+
+
+def accept_in_panel(desk: Desk, photo_id: int) -> None:
+    desk.wait(lambda: desk.window.info.photo_ids == [photo_id])
+    [plate] = desk.window.info.suggested.plates
+    plate.yes.setFocus()
+    plate.yes.click()
 
 
 def choose(menu: QMenu, text: str) -> None:

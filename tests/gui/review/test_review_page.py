@@ -31,6 +31,11 @@ def test_one_photo_is_shown_large_with_its_chance_in_words(qtbot: QtBot, page: R
     assert page.one.answers.chance.text().startswith("40 % sure that it is: too little")
 
 
+def test_chances_are_written_as_in_the_panel_beside(page: ReviewPage) -> None:
+    page.show_waiting([Candidate(1, 0.9999), Candidate(2, 0.0001, suggested=False)], 0)
+    assert page.one.answers.chance.text() == "99 % sure that it is"  # nothing is certain
+
+
 def test_enter_is_yes_and_space_and_arrows_go_on_and_back(qtbot: QtBot, page: ReviewPage) -> None:
     page.show_waiting(WAITING, 1)
     answers, places = told(page.answered), told(page.went_to)
@@ -136,6 +141,14 @@ def test_selected_ones_stay_selected_while_others_come(page: ReviewPage) -> None
     page.show_waiting([Candidate(1, 0.97), *WAITING[1:], Candidate(4, 0.99)], 0)
     assert page.chosen == [1]
     assert list(page.many.grid.photos.photo_ids) == [3, 1, 4, 2]  # none has changed places
+
+
+def test_where_none_is_suggested_none_is_shown_as_unlikely(page: ReviewPage) -> None:
+    page.show_waiting(WAITING, 0)
+    page.show_many(on=True)
+    assert page.many.grid.headings.unlikely_from == 2
+    page.show_waiting([Candidate(1, 0.4, suggested=False)], 0)
+    assert page.many.grid.headings.unlikely_from is None
 
 
 def test_one_of_many_can_be_looked_at_alone(page: ReviewPage) -> None:

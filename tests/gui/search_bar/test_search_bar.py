@@ -56,6 +56,18 @@ def test_what_is_typed_too_early_is_searched_for_later(qtbot: QtBot) -> None:
     assert searched.args == [Query("dogs", filter=PhotoFilter(least_rating=3))]
 
 
+def test_chips_are_shown_with_the_photos_they_are_of(bar: SearchBar) -> None:
+    bar.show_query(Query(filter=PhotoFilter(least_rating=3)))
+    bar.show_results(on=False)
+    assert not bar.chips.isVisible()
+    bar.show_query(Query(filter=PhotoFilter(least_rating=4)))  # asked before the page has gone
+    bar.show_results(on=True)
+    assert bar.chips.isVisible()
+    bar.show_query(Query())
+    bar.show_results(on=True)
+    assert not bar.chips.isVisible()
+
+
 def test_a_filter_becomes_a_chip_when_it_is_finished(qtbot: QtBot, bar: SearchBar) -> None:
     with qtbot.waitSignal(bar.searched) as searched:
         qtbot.keyClicks(bar.field, 'boat rating:3 place:"New Y')

@@ -205,6 +205,16 @@ def test_the_queue_holds_what_waits_to_be_decided(full: Album) -> None:
             refused(dog)
 
 
+def test_the_queue_is_as_sure_as_the_suggestions_that_people_see(full: Album) -> None:
+    dog = _label(full, "dog")
+    full.labels.settle()
+    with full.catalog.database.transaction() as connection:  # as little as is not written anew
+        connection.execute("UPDATE suggestion SET chance = chance - 0.00412345")
+    suggested = _suggestions(full)[dog]
+    queued = {i: chance for i, chance in _chances(full, dog).items() if i in suggested}
+    assert queued == suggested
+
+
 def test_a_library_without_photos_or_labels_has_nothing_to_suggest(album: Album) -> None:
     assert not album.labels.stale()
     assert album.labels.settle().suggested == 0
@@ -401,3 +411,19 @@ def test_a_new_name_is_a_new_meaning(full: Album) -> None:
     full.labels.change(label, name="hill")
     full.labels.settle()
     assert full.suggested(label) == set(full.of("hill"))
+
+
+def test_who_accepts_a_label_has_said_what_it_lies_below(full: Album) -> None:
+    animal = _label(full, "cat")
+    dog = full.labels.define("tabby", parent=animal)
+    shown = full.of("cat")
+    full.labels.settle()
+    assert set(shown[:2]) <= set(full.suggested(animal))
+    full.labels.accept(dog, shown[:2])
+    full.labels.reject(animal, shown[2:3])
+    full.labels.accept(dog, shown[2:3])
+    full.labels.settle()
+    assert not set(shown[:3]) & set(full.suggested(animal))
+    full.labels.forget(dog, shown[:1])
+    full.labels.settle()
+    assert shown[0] in full.suggested(animal)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from photoapp import media
 from photoapp.catalog import Catalog, Failure, PhotoRecord
-from photoapp.errors import NotInLibraryError
+from photoapp.errors import NotInLibraryError, PhotoappError
 from photoapp.events import Listener, ignore
 from photoapp.index.opening import SWITCH_OVER
 from photoapp.library.active_models import ActiveModels
@@ -241,9 +241,16 @@ class Library:
             report = run_indexing(embedding, metadata, scans, listener, stop)
             serving.searcher.settle()
             self.browsing.gather(stop.is_set)
+            self._suggest(stop)
+            return report
+
+    def _suggest(self, stop: threading.Event) -> None:
+        """Suggest labels for what came; where that can't be done the run has not failed."""
+        try:
             if not stop.is_set() and self.labels.stale():
                 self.labels.settle(stop)
-            return report
+        except PhotoappError as error:
+            log.warning("Labels are not suggested just now: %s", error)
 
     def search(self, text: str, limit: int = 50) -> list[Hit]:
         """Return the photos that best answer a text in plain words, the best first.

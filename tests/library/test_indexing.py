@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from photoapp.errors import FolderError, PhotoUnreadableError
+from photoapp.errors import FolderError, PhotoUnreadableError, WorkerUnavailableError
 from photoapp.events import Event, FileFailed, IndexProgress, PhotosAdded
 from photoapp.library import IndexReport, Library
 from photoapp.paths import app_paths
@@ -317,3 +317,20 @@ def _put_many(folder: Path, count: int) -> None:
     data = encoded(photo(64, 48))
     for i in range(count):
         (folder / f"{i}.jpg").write_bytes(data + os.urandom(16))
+
+
+def test_labels_that_cannot_be_suggested_just_now_fail_no_run(
+    library: Library, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_stop: threading.Event) -> None:
+        raise WorkerUnavailableError("The process that reads words keeps dying.")
+
+    label = library.labels.define("cat")
+    put_photo(photos / "cat.png", "chelsea.png")
+    with monkeypatch.context() as patched:
+        patched.setattr(library.labels, "settle", refuse)
+        assert library.index([photos]).found == 1
+    assert library.labels.stale()
+    library.index([photos])
+    assert not library.labels.stale()
+    library.labels.delete([label])

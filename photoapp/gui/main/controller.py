@@ -171,7 +171,7 @@ class Controller(QObject):
         self._connect_commands()
 
     def _connect_commands(self) -> None:
-        window, viewing, grid = self.window, self.viewing, self.window.grid
+        window, viewing = self.window, self.viewing
         for command_id, act in {
             "add-folder": self._ask_for_folder,
             "find": self._find,
@@ -179,8 +179,8 @@ class Controller(QObject):
             "back": self.browsing.back,
             "forward": self.browsing.forward,
             "all-photos": self.browsing.show_all,
-            "select-all": grid.selectAll,
-            "select-none": grid.clearSelection,
+            "select-all": lambda: self._select(everything=True),
+            "select-none": lambda: self._select(everything=False),
             "grid": self._to_grid,
             "view": viewing.open_current,
             "toggle-view": viewing.toggle,
@@ -190,6 +190,13 @@ class Controller(QObject):
             "smaller": lambda: self._size(-1),
         }.items():
             window.commands[command_id].triggered.connect(lambda _=False, act=act: act())
+
+    def _select(self, *, everything: bool) -> None:
+        """Select all photos that are in sight, or none; photos behind a page are left alone."""
+        beside = self.reviewing.grid if self.reviewing.shown else None
+        grid = beside if self.pages.beside else self.window.grid
+        if grid is not None:
+            (grid.selectAll if everything else grid.clearSelection)()
 
     def _written(self, report: "WriteBackReport") -> None:
         self.working.expect(report.written)

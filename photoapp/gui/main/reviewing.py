@@ -19,6 +19,7 @@ from photoapp.gui.main.review_work import Review, exchanged, review_of
 from photoapp.gui.review.review_queue import ReviewQueue
 
 if TYPE_CHECKING:
+    from photoapp.gui.grid.photo_grid import PhotoGrid
     from photoapp.gui.review.review_page import ReviewPage
     from photoapp.library import Library
     from photoapp.library.browsing import LabelFacet
@@ -95,6 +96,11 @@ class Reviewing(QObject):
     def chosen(self) -> Sequence[int]:
         """The photos that are chosen on the page."""
         return self.page.chosen if self.page is not None else ()
+
+    @property
+    def grid(self) -> "PhotoGrid | None":
+        """The grid of the page, None while it shows one photo."""
+        return self.page.many.grid if self.page is not None and self.page.shows_many else None
 
     def review(self, label_id: int) -> None:
         """Ask about the suggestions of a label, the most telling first."""

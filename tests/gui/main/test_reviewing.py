@@ -194,6 +194,19 @@ def test_many_are_not_exchanged_while_labels_learn(
     assert set(page.many._suggested) == by_now
 
 
+def test_all_are_selected_of_what_is_in_sight(desk: Desk, dog: int) -> None:
+    desk.select("coffee.png")
+    page = begin(desk, dog)
+    desk.window.commands["select-all"].trigger()
+    assert desk.grid.selected_photos() == [desk.id("coffee.png")]
+    page.show_many(on=True)
+    desk.window.commands["select-all"].trigger()
+    assert sorted(page.chosen) == sorted(page.many.grid.photos.photo_ids)
+    desk.window.commands["select-none"].trigger()
+    assert page.chosen == []
+    assert desk.grid.selected_photos() == [desk.id("coffee.png")]
+
+
 def test_the_keyboard_goes_back_to_the_photos(desk: Desk, dog: int) -> None:
     begin(desk, dog)
     desk.press(KEY.Key_Escape)

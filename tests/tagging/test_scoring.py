@@ -24,11 +24,14 @@ def _chances(photos: MadeUp, decided: Decided) -> NDArray[np.float32]:
     return compete(score(photos.places, photos.guesses, decided).logits)
 
 
-def test_what_shows_the_same_helps_words_along(photos: MadeUp) -> None:
+def test_what_shows_the_same_helps_words_along(
+    photos: MadeUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scoring, "_MANY", 3)  # as in a group that shares out the library
     shown = photos.truth[:, None] == np.arange(3)
     by_words = (compete(photos.guesses) > 0.5) != shown
     seen = (_chances(photos, photos.undecided()) > 0.5) != shown
-    assert seen.sum() < by_words.sum()
+    assert seen.sum() < 0.5 * by_words.sum()
 
 
 @pytest.mark.parametrize(("answer", "shows", "direction"), [(YES, 5, 1), (NO, _DOG, -1)])

@@ -1,6 +1,6 @@
 """Deciding whether photos have a label: their keywords say so."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
 from photoapp.catalog import Catalog, Label
@@ -10,6 +10,8 @@ from photoapp.library.changes import Change, Changes, Exchange
 from photoapp.library.marks import photos_in_words
 
 KIND = "label"
+# Says of photos whether they have a word, what had been suggested: what was said before.
+_Say = Callable[[Collection[int], str, Mapping[int, Provenance]], KeywordStates]
 
 
 class Deciding:
@@ -41,11 +43,8 @@ class Deciding:
         asked: Mapping[int, float] = MappingProxyType({}),
     ) -> Change | None:
         """Give photos a label, as a keyword; what had suggested it is remembered."""
-        with self._catalog.database.transaction():
-            label = self._catalog.labels.of(label_id)
-            suggested = self._suggested(label_id, photo_ids, asked)
-            before = self._catalog.keywords.accept(photo_ids, label.name, suggested)
-            return self._decided(label, before, "labelled “{}”")
+        said = self._catalog.keywords.accept
+        return self._answer(label_id, photo_ids, asked, said, "labelled “{}”")
 
     def reject(
         self,
@@ -54,11 +53,8 @@ class Deciding:
         asked: Mapping[int, float] = MappingProxyType({}),
     ) -> Change | None:
         """Say that photos are not to have a label, whether their files say so or nobody does."""
-        with self._catalog.database.transaction():
-            label = self._catalog.labels.of(label_id)
-            suggested = self._suggested(label_id, photo_ids, asked)
-            before = self._catalog.keywords.reject(photo_ids, label.name, suggested)
-            return self._decided(label, before, "said not to show “{}”")
+        said = self._catalog.keywords.reject
+        return self._answer(label_id, photo_ids, asked, said, "said not to show “{}”")
 
     def forget(self, label_id: int, photo_ids: Collection[int]) -> Change | None:
         """Take back what was decided of photos; those whose files say it have the label again."""
@@ -66,6 +62,19 @@ class Deciding:
             label = self._catalog.labels.of(label_id)
             before = self._catalog.keywords.forget(photo_ids, label.name)
             return self._decided(label, before, "undecided again on “{}”")
+
+    def _answer(
+        self,
+        label_id: int,
+        photo_ids: Collection[int],
+        asked: Mapping[int, float],
+        say: _Say,
+        done: str,
+    ) -> Change | None:
+        with self._catalog.database.transaction():
+            label = self._catalog.labels.of(label_id)
+            suggested = self._suggested(label_id, photo_ids, asked)
+            return self._decided(label, say(photo_ids, label.name, suggested), done)
 
     def _suggested(
         self, label_id: int, photo_ids: Collection[int], asked: Mapping[int, float]

@@ -119,7 +119,7 @@ def _show(now: "WriteBackStatus") -> None:
     typer.echo(_OFF if now.policy == "off" else f"write-back: {now.policy}")
     if now.pending:
         typer.echo(f"{_photos(now.pending)} whose files don't say yet what you say of them")
-    else:
+    elif now.policy != "off":
         typer.echo("all that you say of your photos is in their files")
     for reason in now.reasons:
         since = time.strftime("%Y-%m-%d", time.localtime(reason.since))

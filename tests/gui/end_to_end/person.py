@@ -18,7 +18,9 @@ _PATIENCE_SECONDS = 90
 def screen() -> Iterator[str]:
     """Yield the name of a virtual screen."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1440x900x24"]
+    # Without -noreset the server starts anew whenever its last client goes, and a photoapp that
+    # comes just then, after an xdotool that looked for its window, is turned away.
+    command = ["Xvfb", "-noreset", "-displayfd", str(writing), "-screen", "0", "1440x900x24"]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
         os.close(writing)
         try:

@@ -6,9 +6,10 @@ import sys
 def main() -> None:
     """Run photoapp with the process's arguments.
 
-    The worker is told apart before anything else is imported: in a frozen photoapp it is the
-    same program, and must neither open a window nor wait for what only the window needs. The
-    window in turn does not wait for the command line, which takes half a second to import.
+    Worker and training are told apart before anything else is imported: in a frozen photoapp
+    they are the same program, and must neither open a window nor wait for what only the window
+    needs. The window in turn does not wait for the command line, which takes half a second to
+    import.
     """
     if sys.argv[1:] == ["worker", "--order"]:
         from photoapp.worker.bundling_child import run_order
@@ -18,10 +19,20 @@ def main() -> None:
         from photoapp.worker.metadata_child import run_metadata
 
         run_metadata()
+    elif sys.argv[1:3] == ["worker", "--project"]:
+        from photoapp.worker.projecting_child import run_projecting
+
+        run_projecting(sys.argv[3])
     elif sys.argv[1:2] == ["worker"]:
         from photoapp.worker.child import run_worker
 
         run_worker(sys.argv[2:])
+    elif sys.argv[1:2] == ["train"] and len(sys.argv) == 3:
+        from pathlib import Path
+
+        from trainer.job.running import run_job
+
+        run_job(Path(sys.argv[2]))
     elif sys.argv[1:2] in ([], ["--home"]) and len(sys.argv) in {1, 3} and "" not in sys.argv:
         _open_window(sys.argv[2:])
     else:

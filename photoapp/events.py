@@ -138,6 +138,45 @@ class Resumed:
     """A run that rested goes on."""
 
 
+@dataclass(frozen=True)
+class TrainingProgress:
+    """How far a run of training has come; it reads, fits, judges and writes, in this order.
+
+    ``done`` of ``total`` photos are read, or epochs of all parts fitted: ``part`` of ``parts`` and
+    ``epoch`` of ``epochs`` count from 1 there, ``loss`` is the epoch's and ``score`` that of
+    photos held out, None where it was not taken. ``seconds_left`` is for the whole run.
+    """
+
+    run: str
+    stage: Literal["reading", "fitting", "judging", "writing"]
+    done: int
+    total: int
+    part: int
+    parts: int
+    epoch: int
+    epochs: int
+    loss: float | None
+    score: float | None
+    seconds_left: float | None
+
+
+@dataclass(frozen=True)
+class TrainingNote:
+    """Something of a run that people should know: a photo was passed over, say."""
+
+    run: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class TrainingWarm:
+    """A run rests at a temperature in degrees Celsius, or no longer does."""
+
+    run: str
+    temperature: float
+    resting: bool
+
+
 Event = (
     ScanProgress
     | IndexProgress
@@ -152,6 +191,9 @@ Event = (
     | WatchTrouble
     | Paused
     | Resumed
+    | TrainingProgress
+    | TrainingNote
+    | TrainingWarm
 )
 Listener = Callable[[Event], None]
 

@@ -36,6 +36,11 @@ class AppPaths:
         return self.data / "models"
 
     @property
+    def training(self) -> Path:
+        """The runs of training, a folder each; made when the first is."""
+        return self.data / "training"
+
+    @property
     def indexes(self) -> Path:
         """The nearest-neighbour indexes, one a model."""
         return self.cache / "indexes"

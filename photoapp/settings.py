@@ -20,6 +20,9 @@ WriteBackPolicy = Literal["off", "files", "sidecars", "files or sidecars"]
 
 # As many as the days, weeks and months of catalog/backups.py come to.
 _ALL_BACKUPS = 15
+_MOST_CORES = 1024
+# No processor and no card gets so warm: it slows down, or goes off, before.
+_HOTTEST = 120
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -32,7 +35,9 @@ class Settings(msgspec.Struct, frozen=True):
     computer) and ``pause_on_battery``. ``thumbnail_megabytes`` is how much room thumbnails may
     take, 0 as much as they need; ``backups`` how many of the catalogue are kept at most.
     ``write_back`` says whether what people say of photos is written into their files, into XMP
-    sidecars beside them, or there where a file can't hold it.
+    sidecars beside them, or there where a file can't hold it. ``training_cores`` is how many
+    processors training may use, 0 for all; it rests while they, or a graphics card, are warmer than
+    ``training_warmest`` degrees Celsius, 0 for never.
     """
 
     device: Device = "auto"
@@ -45,6 +50,8 @@ class Settings(msgspec.Struct, frozen=True):
     thumbnail_megabytes: Annotated[int, msgspec.Meta(ge=0)] = 0
     backups: Annotated[int, msgspec.Meta(ge=1, le=_ALL_BACKUPS)] = _ALL_BACKUPS
     write_back: WriteBackPolicy = "off"
+    training_cores: Annotated[int, msgspec.Meta(ge=0, le=_MOST_CORES)] = 0
+    training_warmest: Annotated[int, msgspec.Meta(ge=0, le=_HOTTEST)] = 90
 
 
 # What may be chosen for a setting, for people; the others say so themselves.
@@ -58,6 +65,8 @@ CHOICES: dict[str, str] = {
     "thumbnail_megabytes": "a whole number of megabytes, or 0 for no limit",
     "write_back": ", ".join(get_args(WriteBackPolicy)),
     "backups": f"a whole number from 1 to {_ALL_BACKUPS}",
+    "training_cores": f"a whole number of processors up to {_MOST_CORES}, or 0 for all",
+    "training_warmest": f"a whole number of degrees Celsius up to {_HOTTEST}, or 0 for no limit",
 }
 
 

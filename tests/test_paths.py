@@ -9,6 +9,7 @@ from photoapp.paths import HOME_VARIABLE, app_paths
 def test_everything_lies_below_the_home_that_was_named(tmp_path: Path) -> None:
     paths = app_paths(tmp_path)
     places = [paths.catalog, paths.settings, paths.indexes, paths.thumbnails, paths.logs]
+    places.append(paths.training)
     assert all(place.is_relative_to(tmp_path) for place in places)
 
 

@@ -44,22 +44,29 @@ class FeatureCache:
         *,
         failed: Callable[[Path, str], None],
         progress: Callable[[int], None] = lambda _: None,
+        plain: bool = False,
     ) -> dict[int, Floats]:
         """Return the features of each photo's views, (views, feature_dim), by its row in ``paths``.
 
-        Photos that can't be read are told to ``failed`` and left out; ``progress`` is called with
-        the number of photos done.
+        ``plain``: of the plain view alone. Photos that can't be read are told to ``failed`` and
+        left out; ``progress`` is called with the number of photos done, and what it raises ends
+        the looking.
         """
         use_one_core_per_thread()
         found: dict[int, Floats] = {}
         with ThreadPoolExecutor(cores(), "features") as pool:
-            results = pool.map(lambda path: self._photo(see, preprocessor, path), paths)
-            for row, result in enumerate(results):
-                if isinstance(result, str):
-                    failed(paths[row], result)
-                else:
-                    found[row] = result
-                progress(row + 1)
+            shown = 1 if plain else VIEWS
+            results = pool.map(lambda path: self._photo(see, preprocessor, path, shown), paths)
+            try:
+                for row, result in enumerate(results):
+                    if isinstance(result, str):
+                        failed(paths[row], result)
+                    else:
+                        found[row] = result
+                    progress(row + 1)
+            except BaseException:  # nobody waits for the others
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
         return found
 
     def texts(self, read: Read, texts: Sequence[str]) -> Floats:
@@ -68,13 +75,13 @@ class FeatureCache:
         key = hashlib.blake2b(listed, digest_size=16).hexdigest()
         return self._kept(f"texts-{key}", lambda: read(texts))
 
-    def _photo(self, see: See, preprocessor: Preprocessor, path: Path) -> Floats | str:
+    def _photo(self, see: See, preprocessor: Preprocessor, path: Path, shown: int) -> Floats | str:
         try:
             data = path.read_bytes()
             key = hashlib.blake2b(data, digest_size=16).hexdigest()
             return self._kept(
-                f"photo-{key}-{VIEWS}",
-                lambda: see(views(_opened(data, preprocessor), preprocessor)),
+                f"photo-{key}-{shown}",
+                lambda: see(views(_opened(data, preprocessor), preprocessor, shown)),
             )
         except (PhotoUnreadableError, OSError) as error:
             return str(error)

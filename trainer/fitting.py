@@ -45,8 +45,11 @@ def fit(
     judged_on: str = "",
     checkpoint: Path | None = None,
     tell: Callable[[EpochReport], None] = lambda _: None,
+    rest: Callable[[], None] = lambda: None,
 ) -> Fitted:
     """Fit a head and return it as it was when ``judge`` scored it highest.
+
+    ``rest`` is called before each step; what it raises ends the fit, to be gone on with later.
 
     The same lessons, shape and recipe give the same projection on the same machine, however
     often the fit is killed and called again with the same ``checkpoint`` on the way. Should the
@@ -65,7 +68,7 @@ def fit(
         if kept and (state := kept.load()):
             run.restore(state)
         while not run.finished:
-            loss = run.train_epoch()
+            loss = run.train_epoch(rest)
             tell(run.judge_epoch(judge, loss))
             if kept:
                 kept.save(run.state())
@@ -82,7 +85,8 @@ class _Run:
         self._lessons, self._shape, self._recipe = lessons, shape, recipe
         self._random = np.random.default_rng(recipe.seed)
         pairs = lessons.pairs
-        self._head = Head(shape, pairs.features[:, 0], pairs.start.shape[-1])
+        usual = pairs.features[:, 0] if lessons.usual is None else lessons.usual
+        self._head = Head(shape, usual, pairs.start.shape[-1])
         groups: list[dict[str, Any]] = [
             {"params": self._head.network.parameters(), "weight_decay": recipe.weight_decay},
             {"params": self._head.scalars.parameters(), "weight_decay": 0.0},
@@ -95,13 +99,17 @@ class _Run:
     @property
     def finished(self) -> bool:
         """Whether the schedule is at its end, or nothing has got better for long."""
-        waited = self._epoch - self._best_epoch
-        return self._epoch == self._recipe.epochs or waited >= self._recipe.patience
+        patience = self._recipe.patience
+        waited = patience is not None and self._epoch - self._best_epoch >= patience
+        return self._epoch == self._recipe.epochs or waited
 
-    def train_epoch(self) -> float:
+    def train_epoch(self, rest: Callable[[], None]) -> float:
         """Go through all pairs once and return the mean loss."""
         self._head.network.train()
-        losses = [self._step(rows, share) for rows, share in self._batches()]
+        losses = []
+        for rows, share in self._batches():
+            rest()
+            losses.append(self._step(rows, share))
         self._head.network.eval()
         self._epoch += 1
         return float(np.mean(losses))
@@ -112,7 +120,7 @@ class _Run:
             raise TrainingError(_DIVERGED)
         fitted = self._as_it_is()
         score = judge(fitted.projection)
-        if score > self._best_score:
+        if score > self._best_score or self._recipe.patience is None:
             self._best_score, self._best_epoch, self.best = score, self._epoch, fitted
         epochs, best = self._recipe.epochs, self._best_score
         return EpochReport(self._epoch, epochs, loss, score, best, fitted.scale)
@@ -122,11 +130,14 @@ class _Run:
         return Fitted(self._head.projection(), scale)
 
     def _batches(self) -> Iterator[tuple[Rows, float]]:
-        order = self._random.permutation(len(self._lessons.pairs))
-        starts = range(0, len(order), self._recipe.batch)
-        for number, start in enumerate(starts):
-            done = (self._epoch + number / len(starts)) / self._recipe.epochs
-            yield order[start : start + self._recipe.batch], _share_of_rate(done, self._recipe)
+        size, photos = self._recipe.batch, len(self._lessons.pairs)
+        starts = range(0, photos, size)
+        steps = len(starts) * self._recipe.passes
+        for done_passes in range(self._recipe.passes):
+            order = self._random.permutation(photos)
+            for number, start in enumerate(starts, done_passes * len(starts)):
+                done = (self._epoch + number / steps) / self._recipe.epochs
+                yield order[start : start + size], _share_of_rate(done, self._recipe)
 
     def _step(self, rows: Rows, share: float) -> float:
         highest = (self._recipe.rate, self._recipe.scalar_rate)
@@ -154,9 +165,11 @@ class _Run:
         texts, ids = torch.from_numpy(drawn.texts), torch.from_numpy(drawn.text_ids)
         loss = contrastive_loss(images, texts, ids, self._head.scalars["log_scale"])
         if teacher := self._lessons.teacher:
-            target = torch.from_numpy(teacher.probabilities(photos.features))
+            seen = anchors if anchors and teacher.of_anchors else photos
+            first = len(photos.text_ids) if seen is anchors else 0
+            target = torch.from_numpy(teacher.probabilities(seen.features, seen.start))
             loss = loss + self._recipe.teacher_weight * distillation_loss(
-                images[: len(target)],
+                images[first : first + len(target)],
                 torch.from_numpy(teacher.texts),
                 target,
                 self._head.scalars["teacher_log_scale"],
@@ -172,9 +185,13 @@ class _Run:
             if pairs is not None
             for array in (pairs.features, pairs.start, pairs.texts, *pairs.captions)
         ]
+        if lessons.usual is not None:
+            arrays.append(lessons.usual)
         if teacher := lessons.teacher:
-            arrays += [teacher.texts, teacher.probabilities(lessons.pairs.features[:1, 0])]
-        return fingerprint([_STATE_VERSION, self._shape, self._recipe, *arrays])
+            few = (lessons.pairs.features[:1, 0], lessons.pairs.start[:1, 0])
+            arrays += [teacher.texts, teacher.probabilities(*few)]
+        asked = teacher and teacher.of_anchors
+        return fingerprint([_STATE_VERSION, self._shape, self._recipe, asked, *arrays])
 
     def state(self) -> State:
         """Return all that the rest of the fit depends on."""

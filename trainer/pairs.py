@@ -59,6 +59,16 @@ class Pairs:
         captions = [self.captions[row] for row in rows]
         return Pairs(self.features[rows], self.start[rows], self.texts, captions)
 
+    def with_more(self, other: "Pairs") -> "Pairs":
+        """Return both; no text of the two is taken for the same."""
+        captions = [*self.captions, *(rows + len(self.texts) for rows in other.captions)]
+        return Pairs(
+            np.concatenate([self.features, other.features]),
+            np.concatenate([self.start, other.start]),
+            np.concatenate([self.texts, other.texts]),
+            captions,
+        )
+
     def draw(self, rows: Rows, random: np.random.Generator) -> Draw:
         """Choose a view and a text for each of the photos ``rows``."""
         view = random.integers(self.features.shape[1], size=len(rows))

@@ -18,7 +18,7 @@ from photoapp.encoders.projection import average
 from photoapp.encoders.starter import CLASS_VECTORS
 from photoapp.errors import TrainingError
 from photoapp.evaluation import CaptionedPhoto, RetrievalScores
-from trainer.bundle import write_bundle
+from trainer.bundle import remove_others, write_bundle
 from trainer.duplicates import merged
 from trainer.files import check_writable
 from trainer.fitting import Fitted, fit
@@ -26,6 +26,7 @@ from trainer.head import HeadShape
 from trainer.held_out import HeldOut
 from trainer.pairs import Pairs
 from trainer.recipe import EpochReport, Lessons, Recipe
+from trainer.replay import Replay, write_replay
 from trainer.starter_towers import StarterTowers
 
 # Fewer teach the heads nothing that holds for other photos, or can't tell a good head from a bad.
@@ -95,7 +96,7 @@ def train_starter(
     lessons = lessons_of(towers, pairs_of_split("train", known, pairs))
     heads = _fit_heads(lessons, recipe, held_out, work, listener.trained)
     projection = average([head.projection for head in heads])
-    card = _write(folder, towers, heads)
+    card = _write(folder, towers, heads, replay_of(known, pairs))
     return StarterReport(card.id, held_out.score(None), held_out.score(projection))
 
 
@@ -147,9 +148,18 @@ def _fit_heads(
     ]
 
 
-def _write(folder: Path, towers: StarterTowers, heads: list[Fitted]) -> ModelCard:
+def replay_of(photos: Photos, pairs: Pairs) -> Replay:
+    """Return what whoever personalises the model is to remind it of."""
+    held_out = np.array([photo.split == "val" for photo in photos])
+    return Replay(pairs.features[:, 0], [photo.captions for photo in photos], held_out)
+
+
+def _write(folder: Path, towers: StarterTowers, heads: list[Fitted], replay: Replay) -> ModelCard:
     projection = average([head.projection for head in heads]).tensors()
     classes = {CLASS_VECTORS: towers.class_vectors}
     scale = round(float(np.mean([head.scale for head in heads])), 2)
-    card = msgspec.structs.replace(towers.card, logit_scale=scale)
-    return write_bundle(folder, card, "starter", {"classes": classes, "projection": projection})
+    kept = write_replay(folder, replay)
+    card = msgspec.structs.replace(towers.card, logit_scale=scale, replay=kept)
+    card = write_bundle(folder, card, "starter", {"classes": classes, "projection": projection})
+    remove_others(folder, "replay", kept.file)
+    return card

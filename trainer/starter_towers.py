@@ -95,7 +95,8 @@ class StarterTowers:
 
     def teacher(self) -> Teacher:
         """Return the classifier as a teacher."""
-        return Teacher(self._class_words(), self.conse.probabilities)
+        conse = self.conse
+        return Teacher(self._class_words(), lambda features, _start: conse.probabilities(features))
 
     def _class_words(self) -> Floats:
         # Plain names and WordNet's synonyms together: either alone did worse on the other's.

@@ -1,6 +1,7 @@
 """Several looks at one photo: the same caption fits them all, so each teaches something."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 from PIL import Image, ImageOps
@@ -12,9 +13,10 @@ from photoapp.media import OpenedPhoto
 VIEWS = 4
 
 
-def views(photo: OpenedPhoto, preprocessor: Preprocessor) -> Pixels:
-    """Return the views of a photo, the plain one first: (VIEWS, …, height, width, 3)."""
-    return np.stack([preprocessor.preprocess(image) for image in _images(photo.image)])
+def views(photo: OpenedPhoto, preprocessor: Preprocessor, shown: int = VIEWS) -> Pixels:
+    """Return the first of a photo's views, the plain one first: (shown, …, height, width, 3)."""
+    images = islice(_images(photo.image), shown)
+    return np.stack([preprocessor.preprocess(image) for image in images])
 
 
 def _images(image: Image.Image) -> Iterator[Image.Image]:

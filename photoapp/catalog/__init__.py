@@ -1,6 +1,7 @@
 """The SQLite catalogue. All SQL of photoapp is in this package."""
 
 from photoapp.catalog.albums import Album
+from photoapp.catalog.captions import Caption
 from photoapp.catalog.catalog import Catalog
 from photoapp.catalog.failures import UNLISTED, Failure
 from photoapp.catalog.files import Content, FileRecord, FileTraits, StoredFile
@@ -18,6 +19,7 @@ from photoapp.catalog.suggestions import Replaced, Suggestion, Suggestions
 __all__ = [
     "UNLISTED",
     "Album",
+    "Caption",
     "Catalog",
     "Color",
     "Content",

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from photoapp.catalog.albums import Albums
+from photoapp.catalog.captions import CaptionTable
 from photoapp.catalog.database import Database
 from photoapp.catalog.events import EventTable
 from photoapp.catalog.failures import Failures
@@ -14,6 +15,7 @@ from photoapp.catalog.marks import Marks
 from photoapp.catalog.metadata import MetadataTable
 from photoapp.catalog.person_keywords import PersonKeywords
 from photoapp.catalog.photos import Photos
+from photoapp.catalog.reprojection import Reprojection
 from photoapp.catalog.roots import Roots
 from photoapp.catalog.search_history import SearchHistory
 from photoapp.catalog.successions import Successions
@@ -40,10 +42,12 @@ class Catalog:
         self.photos = Photos(self.database)
         self.vectors = Vectors(self.database)
         self.generations = Generations(self.database)
+        self.reprojection = Reprojection(self.database)
         self.failures = Failures(self.database)
         self.metadata = MetadataTable(self.database)
         self.marks = Marks(self.database)
         self.keywords = PersonKeywords(self.database)
+        self.captions = CaptionTable(self.database)
         self.labels = LabelTable(self.database)
         self.suggestions = Suggestions(self.database)
         self.albums = Albums(self.database)

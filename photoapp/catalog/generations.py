@@ -63,10 +63,32 @@ class Generations:
         return int(row[0])
 
     def serve(self, model_id: int) -> None:
-        """Let a model answer from now on; the one that did is kept."""
+        """Let a model answer from now on; the one that did is kept, as one to go back to."""
         with self._database.transaction() as connection:
-            _keep(connection, "serving")
-            _set(connection, model_id, "serving")
+            if self.serving() != model_id:
+                connection.execute(
+                    "INSERT OR REPLACE INTO served_before (model_id) SELECT model_id"
+                    " FROM generation WHERE state = 'serving'"
+                )
+            _let_serve(connection, model_id)
+
+    def served_before(self) -> list[int]:
+        """Return the models that answered before the present one, the latest first."""
+        rows = self._database.connection().execute(
+            "SELECT model_id FROM served_before ORDER BY number DESC"
+        )
+        return [int(row[0]) for row in rows]
+
+    def go_back(self, model_id: int) -> None:
+        """Let a model answer again that did before; what came after it is no way back."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "DELETE FROM served_before WHERE number >="
+                " (SELECT number FROM served_before WHERE model_id = ?)",
+                (model_id,),
+            )
+            _keep(connection, "building")
+            _let_serve(connection, model_id)
 
     def replace(self, old: int | None, new: int) -> None:
         """Let ``new`` answer in the place of ``old``, unless that no longer serves."""
@@ -111,6 +133,12 @@ class Generations:
         query = "SELECT model_id FROM generation WHERE state = ?"
         row = self._database.connection().execute(query, (state,)).fetchone()
         return int(row[0]) if row else None
+
+
+def _let_serve(connection: sqlite3.Connection, model_id: int) -> None:
+    connection.execute("DELETE FROM served_before WHERE model_id = ?", (model_id,))
+    _keep(connection, "serving")
+    _set(connection, model_id, "serving")
 
 
 def _keep(connection: sqlite3.Connection, state: State) -> None:

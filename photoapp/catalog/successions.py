@@ -7,7 +7,7 @@ from photoapp.catalog.database import Database
 
 _SAID = " UNION ALL ".join(
     f"SELECT 1 FROM {table} WHERE photo_id = :before"
-    for table in ("mark", "person_keyword", "album_photo")
+    for table in ("mark", "person_keyword", "album_photo", "further_caption")
 )
 
 
@@ -117,5 +117,11 @@ def carry_over(connection: sqlite3.Connection, before_id: int, photo_id: int) ->
     connection.execute(
         "INSERT OR IGNORE INTO album_photo SELECT album_id, :later, position, added_at"
         " FROM album_photo WHERE photo_id = :earlier",
+        pair,
+    )
+    connection.execute(
+        "INSERT INTO further_caption SELECT :later, position, text FROM further_caption"
+        " WHERE photo_id = :earlier"
+        " AND NOT EXISTS (SELECT 1 FROM further_caption WHERE photo_id = :later)",
         pair,
     )

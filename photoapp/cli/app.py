@@ -8,6 +8,7 @@ import typer
 from photoapp import __version__
 from photoapp.cli import (
     albums,
+    captions,
     doctor,
     edit,
     evaluate,
@@ -53,6 +54,7 @@ app.command("status")(status.status)
 app.command("doctor")(doctor.doctor)
 app.add_typer(folders.app, name="folders")
 app.add_typer(albums.app, name="albums")
+app.add_typer(captions.app, name="captions")
 app.add_typer(labels.app, name="labels")
 app.add_typer(review.app, name="review")
 app.add_typer(models.app, name="models")

@@ -89,7 +89,8 @@ def labels(
     if learnt.all():
         raise DataFileError(f"None of the photos of {file} can be read.")
     if alone:
-        background = encoder.background() if calibrate else None
+        things = encoder.things() if calibrate else None
+        background = None if things is None else encoder.project_features(things)
         judged = score_labels(images[~learnt], said, truth[~learnt], background)
         figures = {"top1": judged.top1, "precision@10": judged.precision_at_10}
     else:

@@ -69,7 +69,8 @@ def _build(library: Library) -> BuildReport | None:
 
 def _sentence(report: BuildReport, serving: str) -> str:
     failed = f", {report.failed} failed (photoapp status says why)" if report.failed else ""
-    seen = f"{report.embedded} photos embedded{failed} in {duration(report.seconds)}"
+    carried = f"{report.projected} photos carried over, " if report.projected else ""
+    seen = f"{carried}{report.embedded} photos embedded{failed} in {duration(report.seconds)}"
     if report.switched and report.left:
         return (
             f"{report.model} answers searches now; {report.left} photos that it has not seen are "

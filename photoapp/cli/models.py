@@ -1,5 +1,6 @@
 """``photoapp models``: which there are, and what there is to know of one."""
 
+import time
 from contextlib import closing
 from typing import Any
 
@@ -65,8 +66,15 @@ def _row(model: ListedModel) -> list[str]:
         _megabytes(model),
         *[f"{figure.percent:.1f}" if figure else "" for figure in figures],
         curated.languages if curated else "",
-        (curated.title if curated else model.architecture) + research,
+        (curated.title if curated else model.architecture) + research + _learned(model),
     ]
+
+
+def _learned(model: ListedModel) -> str:
+    """Return what a model has learned of the user's, to follow what it is."""
+    if model.personal is None:
+        return ""
+    return f", personalised on {model.personal.photos} of your photos"
 
 
 def _megabytes(model: ListedModel) -> str:
@@ -98,6 +106,11 @@ def _facts(model: ListedModel) -> list[tuple[str, str]]:
         facts += [("architecture", card.architecture), ("vector", f"{card.dim} numbers")]
         facts += [("id", card.id), ("weights from", card.source or "photoapp")]
         facts += [("folder", str(held.installed.folder))]
+    if personal := model.personal:
+        made_at = time.strftime("%Y-%m-%d", time.localtime(personal.made_at))
+        learned = f"{personal.captions} captions of {personal.photos} photos"
+        facts.append(("made", f"{made_at} of {personal.base}, by {personal.method}"))
+        facts.append(("learned from", f"{learned}, in {personal.run}"))
     if held and held.generation:
         facts.append(("vectors", f"{held.generation.vectors} photos"))
     return facts
@@ -124,5 +137,6 @@ def _shape(model: ListedModel) -> dict[str, Any]:
         "installed": installed is not None,
         "active": model.active,
         "state": model.state,
+        "personalised_from": model.personal.base if model.personal else None,
         "vectors": generation.vectors if generation else 0,
     }

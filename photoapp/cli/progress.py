@@ -6,7 +6,7 @@ from types import TracebackType
 
 import typer
 
-from photoapp.console import printable
+from photoapp.console import warn
 from photoapp.events import (
     BuildProgress,
     DownloadProgress,
@@ -41,18 +41,23 @@ class ProgressLine:
     def show(self, event: Event) -> None:
         """Show one event."""
         if isinstance(event, FileFailed):
-            self._clear()
-            typer.echo(f"failed: {printable(event.path)}: {event.reason}", err=True)
+            self.note(f"failed: {event.path}: {event.reason}")
         elif isinstance(event, ScanProgress):
-            self._line(f"{event.found} photo files found")
+            self.update(f"{event.found} photo files found")
         elif isinstance(event, IndexProgress):
-            self._line(_describe(event))
+            self.update(_describe(event))
         elif isinstance(event, BuildProgress):
-            self._line(_way(event))
+            self.update(_way(event))
         elif isinstance(event, DownloadProgress):
-            self._line(_download(event))
+            self.update(_download(event))
 
-    def _line(self, text: str) -> None:
+    def note(self, sentence: str) -> None:
+        """Show something that stays."""
+        self._clear()
+        warn(sentence)
+
+    def update(self, text: str) -> None:
+        """Show how far it has come, in place of what was shown before."""
         if self._live:
             self._clear()
             typer.echo(text, nl=False, err=True)

@@ -27,6 +27,8 @@ _OUT_OF_MEMORY = (
     "out_of_host_memory",
 )
 
+_most_cores: int | None = None
+
 
 def choose_device(wanted: str = "auto") -> str:
     """Return the torch device to use, without importing torch where it can't matter.
@@ -87,6 +89,24 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 def cores() -> int:
     """Return how many processors this process may use."""
+    return min(_there(), _most_cores or sys.maxsize)
+
+
+def use_cores(most: int | None) -> None:
+    """Let ``cores`` be no more than ``most`` in this process, nor threads of numpy and torch.
+
+    torch heeds it if it is imported later. None: whatever the system allows.
+    """
+    from threadpoolctl import threadpool_limits
+
+    global _most_cores  # noqa: PLW0603 - it is about the process, as what the system allows is
+    _most_cores = most
+    if most is not None:
+        os.environ["OMP_NUM_THREADS"] = str(cores())
+        threadpool_limits(cores())
+
+
+def _there() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

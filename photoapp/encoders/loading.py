@@ -8,6 +8,10 @@ from pathlib import Path
 from photoapp.encoders import starter
 from photoapp.encoders.installed import DEFAULT_MODEL, find_model
 from photoapp.encoders.model_card import ModelCard, read_model_card
+from photoapp.encoders.personal.correction import base_card, is_personal, load_correction
+from photoapp.encoders.personal.photos import PersonalPhotos
+from photoapp.encoders.personal.whole import Personal
+from photoapp.encoders.personal.words import PersonalWords
 from photoapp.encoders.protocol import Encoder, ImageEncoder, Preprocessor, TextEncoder
 from photoapp.errors import ModelError
 
@@ -33,6 +37,13 @@ def load_encoder(
 
     """
     folder, card = _opened(name)
+    if is_personal(card):
+        return Personal(
+            card,
+            _photos(base_card(card), folder, device, precision),
+            _words(base_card(card), folder),
+            load_correction(card, folder),
+        )
     if card.open_clip:
         from photoapp.encoders.clip.whole import Clip
 
@@ -50,11 +61,10 @@ def load_image_encoder(
 
     """
     folder, card = _opened(name)
-    if card.open_clip:
-        from photoapp.encoders.clip.photos import ClipPhotos
-
-        return ClipPhotos(card, folder, device, precision)
-    return starter.StarterPhotos(card, folder, _torch_device(device))
+    if not is_personal(card):
+        return _photos(card, folder, device, precision)
+    base = _photos(base_card(card), folder, device, precision)
+    return PersonalPhotos(card, base, load_correction(card, folder))
 
 
 def load_text_encoder(name: str = DEFAULT_MODEL) -> TextEncoder:
@@ -65,11 +75,10 @@ def load_text_encoder(name: str = DEFAULT_MODEL) -> TextEncoder:
 
     """
     folder, card = _opened(name)
-    if card.open_clip:
-        from photoapp.encoders.clip.words import ClipWords
-
-        return ClipWords(card, folder)
-    return starter.StarterWords(card, folder)
+    if not is_personal(card):
+        return _words(card, folder)
+    correction = load_correction(card, folder, words_only=True)
+    return PersonalWords(card, _words(base_card(card), folder), correction)
 
 
 def load_preprocessor(name: str = DEFAULT_MODEL) -> Preprocessor:
@@ -85,6 +94,22 @@ def load_preprocessor(name: str = DEFAULT_MODEL) -> Preprocessor:
 
         return ClipPreprocessor(card.open_clip.preprocessing)
     return starter.StarterPreprocessor()
+
+
+def _photos(card: ModelCard, folder: Path, device: str, precision: str) -> ImageEncoder:
+    if card.open_clip:
+        from photoapp.encoders.clip.photos import ClipPhotos
+
+        return ClipPhotos(card, folder, device, precision)
+    return starter.StarterPhotos(card, folder, _torch_device(device))
+
+
+def _words(card: ModelCard, folder: Path) -> TextEncoder:
+    if card.open_clip:
+        from photoapp.encoders.clip.words import ClipWords
+
+        return ClipWords(card, folder)
+    return starter.StarterWords(card, folder)
 
 
 def _opened(name: str) -> tuple[Path, ModelCard]:

@@ -55,12 +55,34 @@ class OpenClip(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     logit_bias: float | None = None
 
 
+class Personalised(msgspec.Struct, frozen=True):
+    """How a model came of another one and a user's captions.
+
+    ``base`` is the id of the model that was personalised, ``fingerprint`` tells the photos and
+    captions from others, ``settings`` are those of the run. ``names`` are the particular things
+    that it knows, in the order of its weights; ``longer`` is how many numbers more than the base's
+    its vectors have for them.
+    """
+
+    base: str
+    run: str
+    made_at: float
+    method: str
+    photos: int
+    captions: int
+    fingerprint: str
+    settings: dict[str, Any] = {}
+    names: tuple[str, ...] = ()
+    longer: int = 0
+
+
 class ModelCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The facts of a model, as ``model.json`` in its folder states them.
 
     ``dim`` is the length of a vector and ``feature_dim`` that of the backbone's feature;
     ``input_size`` is the longer edge, in pixels, of what the image tower takes; ``source`` says
-    where the weights came from.
+    where the weights came from. ``replay`` is no weight: what the model was made from, as features,
+    for whoever personalises it (docs/training.md).
     """
 
     id: str
@@ -74,6 +96,8 @@ class ModelCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weights: dict[str, WeightFile]
     source: str = ""
     open_clip: OpenClip | None = None
+    personal: Personalised | None = None
+    replay: WeightFile | None = None
 
 
 def parts(card: ModelCard, *names: str) -> list[WeightFile]:

@@ -58,10 +58,10 @@ class ImageEncoder(Preprocessor, Protocol):
     def logit_scale(self) -> float:
         """The factor from cosine similarity to logits (CLIP's learned inverse temperature)."""
 
-    def background(self) -> Floats | None:
-        """Return the vectors of many different things, (n, dim), if the model knows any.
+    def things(self) -> Floats | None:
+        """Return the features of many different things, (n, feature_dim), if it knows any.
 
-        How a label scores on them tells what its scores on photos are worth.
+        How a label scores on their vectors tells what its scores on photos are worth.
         """
 
     def image_features(self, pixels: Pixels) -> Floats:

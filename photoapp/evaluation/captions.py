@@ -22,6 +22,8 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True):
     file: str
     captions: list[str]
     split: str | None = None
+    # What "photoapp captions export" writes besides; nobody searches for it here.
+    keywords: list[str] = []
 
 
 _decoder = msgspec.json.Decoder(_Line)

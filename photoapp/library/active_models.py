@@ -36,6 +36,7 @@ class ActiveModel:
     number: int
     worker: WorkerClient
     searcher: Searcher
+    folder: Path
 
 
 class ActiveModels:
@@ -86,6 +87,15 @@ class ActiveModels:
                 return self._opened(folder)
             log.warning("The model that was to take over is not here any more.")
             self._catalog.generations.stop_building()
+            return None
+
+    def before(self) -> ActiveModel | None:
+        """Return the model that answered before the present one, of those that are here."""
+        with self._lock:
+            folders = self._folders()
+            for number in self._catalog.generations.served_before():
+                if number in folders:
+                    return self._opened(folders[number])
             return None
 
     def number_of(self, card: ModelCard) -> int:
@@ -141,7 +151,7 @@ class ActiveModels:
             encode = _reading_here(folder) if self._words_here else worker.encode_texts
             embed = _embedding_by(worker)
             searcher = Searcher(self._catalog, source, self._paths.indexes, encode, embed)
-            self._open[number] = ActiveModel(card, number, worker, searcher)
+            self._open[number] = ActiveModel(card, number, worker, searcher, folder)
         return self._open[number]
 
 

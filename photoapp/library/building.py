@@ -2,7 +2,8 @@
 
 import threading
 import time
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from photoapp.catalog import Catalog
 from photoapp.events import BuildProgress, Event, Listener, ModelSwitched, PhotosAdded
@@ -23,7 +24,8 @@ class BuildReport:
 
     ``switched`` says that it answers searches now. Else ``left`` photos that can be found today
     have no vector of it yet: the run was ``stopped``, another model was asked for meanwhile
-    (``given_up``), or their files can't be read just now.
+    (``given_up``), or their files can't be read just now. ``projected`` vectors were made of what
+    another model had seen, without looking at photos.
     """
 
     model: str
@@ -34,6 +36,7 @@ class BuildReport:
     switched: bool
     stopped: bool
     given_up: bool = False
+    projected: int = 0
 
 
 @dataclass
@@ -41,7 +44,8 @@ class Building:
     """One run on the way to the model that is to take over.
 
     Photos that arrive meanwhile get the vector of the model that serves first: they can be found
-    at once, and hold the change up only by the time that takes.
+    at once, and hold the change up only by the time that takes. What a model with the same image
+    tower has seen is not looked at again: ``reproject`` fills it in, and returns for how many.
     """
 
     catalog: Catalog
@@ -51,6 +55,7 @@ class Building:
     stop: threading.Event
     indexing: threading.Lock  # held by whoever embeds with the serving model
     pausing: Pausing = field(default_factory=Pausing)
+    reproject: Callable[[ActiveModel], int] = lambda _model: 0
     _rate: Rate = field(default_factory=Rate)
     _told_at: float = 0.0
     _looked_at: float = 0.0
@@ -58,6 +63,7 @@ class Building:
     _before: int = 0
     _embedded: int = 0
     _failed: int = 0
+    _projected: int = 0
     _total: int = 0
 
     def __post_init__(self) -> None:
@@ -72,11 +78,14 @@ class Building:
 
         """
         started = time.monotonic()
+        if not self._is_given_up(new):
+            self._fill_in(new)
         self._before = self.catalog.vectors.count(new.number)
         self._total = self._before + self.catalog.generations.behind(new.number)
         while not self._take_over(new) and not self._is_given_up(new):
             self._serve_new_photos()
-            progressed = self._embed(new)
+            progressed = self._fill_in(new)
+            progressed |= self._embed(new)
             if self.stop.is_set() or not (progressed or self._has_new_photos()):
                 break
         switched = self._take_over(new)
@@ -84,7 +93,15 @@ class Building:
         left = 0 if switched else self.catalog.generations.behind(new.number)
         counts = (self._embedded, self._failed, left)
         seconds = time.monotonic() - started
-        return BuildReport(new.card.id, *counts, seconds, switched, self.stop.is_set(), given_up)
+        stopped = self.stop.is_set()
+        report = BuildReport(new.card.id, *counts, seconds, switched, stopped, given_up)
+        return replace(report, projected=self._projected)
+
+    def _fill_in(self, new: ActiveModel) -> bool:
+        """Make what vectors can be made without looking at photos; return whether any was."""
+        made = self.reproject(new)
+        self._projected += made
+        return made > 0
 
     def _embed(self, new: ActiveModel) -> bool:
         """Embed until nothing is left or something comes between; return whether any was done."""

@@ -16,6 +16,7 @@ from photoapp.index.opening import SWITCH_OVER
 from photoapp.library.active_models import ActiveModels
 from photoapp.library.albums import Albums
 from photoapp.library.browsing import Browsing
+from photoapp.library.captions import Captions
 from photoapp.library.changes import Changes
 from photoapp.library.embedding import Embedding
 from photoapp.library.events import Events
@@ -44,6 +45,7 @@ from photoapp.search.query_text import parse
 from photoapp.worker import WorkerClient, metadata_command
 
 if TYPE_CHECKING:
+    from photoapp.library.personal import Personal
     from photoapp.library.write_back import WriteBack
 
 log = logging.getLogger(__name__)
@@ -83,6 +85,7 @@ class Library:
         self._infos = FileInfos(paths, self._catalog)
         self.changes = Changes()
         self.marks = Marks(self._catalog, self.changes)
+        self.captions = Captions(self._catalog, self._active, self.changes)
         self.albums = Albums(self._catalog, self.changes, self._likely)
         self.events = Events(self._catalog, self.changes, self.albums)
         self.labels = Labels(self._catalog, self._active, self.changes, paths.indexes)
@@ -119,6 +122,21 @@ class Library:
 
         return WriteBack(
             self.paths, self._catalog, self._thumbnails, self._making, self.settings.read
+        )
+
+    @cached_property
+    def personal(self) -> "Personal":
+        """What trains models on the user's captions; seldom asked for."""
+        from photoapp.library.personal import Personal  # noqa: PLC0415
+
+        return Personal(
+            self.paths,
+            self._catalog,
+            self._active,
+            self.models,
+            captions=self.captions,
+            instance=self.instance,
+            settings=self.settings.read,
         )
 
     @property
@@ -222,6 +240,8 @@ class Library:
         """
         with self.instance.hold("index"), self._indexing:
             serving = self._active.serving()
+            stop = stop or threading.Event()
+            self.models.fill_in(stop)
             pauses = Pauses(self.pausing, listener)
             if self._catalog.photos.pending(serving.number, 0, 1) and not pauses.now():
                 serving.worker.start()  # it gets ready while folders are walked
@@ -230,7 +250,6 @@ class Library:
                 hold(self._catalog, folder)  # it may be new
             chosen = [a for a in areas if isinstance(a, Area)] + [Area(f) for f in folders]
             present = [Area(root.path) for root in present_roots(self._catalog)]
-            stop = stop or threading.Event()
             ignoring = Ignoring(self.paths.own_folders, self.settings.read().ignore)
             looking = Looking(self._catalog, ignoring, listener, stop, serving.worker.start)
             scans = looking.at(outermost(chosen) or present)
@@ -239,6 +258,8 @@ class Library:
             )
             metadata = MetadataReading(self._catalog, self._metadata)
             report = run_indexing(embedding, metadata, scans, listener, stop)
+            if self._active.serving() is not serving:
+                self.models.fill_in(stop)  # what came while another model took over
             serving.searcher.settle()
             self.browsing.gather(stop.is_set)
             self._suggest(stop)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from photoapp.catalog import Generation
 from photoapp.encoders import InstalledModel
 from photoapp.encoders.bundles.curated import CuratedModel, curated_models
+from photoapp.encoders.model_card import Personalised
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,11 @@ class ListedModel:
         if self.held and self.held.installed:
             return self.held.installed.card.architecture
         return self.curated.architecture if self.curated else ""
+
+    @property
+    def personal(self) -> Personalised | None:
+        """How it was made of another one and the user's captions, None if it was not."""
+        return self.held.installed.card.personal if self.held and self.held.installed else None
 
     @property
     def licence(self) -> str:

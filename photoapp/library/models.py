@@ -1,8 +1,11 @@
 """Choosing a model: which there are, which is used, and going from one to another."""
 
+import logging
 import shutil
 import threading
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from photoapp.catalog import Catalog, Generation
@@ -11,8 +14,8 @@ from photoapp.encoders import (
     readable_models,
 )
 from photoapp.encoders.bundles.curated import find_curated
-from photoapp.errors import ModelError, UsageError
-from photoapp.events import Listener, ignore
+from photoapp.errors import ModelError, PhotoappError, UsageError
+from photoapp.events import Listener, ModelSwitched, ignore
 from photoapp.index.store import forget_index
 from photoapp.library.active_models import ActiveModels
 from photoapp.library.building import Building, BuildReport
@@ -20,12 +23,18 @@ from photoapp.library.instance import Instance
 from photoapp.library.model_list import HeldModel, ListedModel, list_models
 from photoapp.library.new_models import NewModels
 from photoapp.library.pausing import Pausing
+from photoapp.library.reprojecting import Reprojecting
 from photoapp.library.status import BuildingStatus
 from photoapp.media import ThumbnailStore
 from photoapp.paths import AppPaths
 
 # What the folder of a model that is being deleted is called: hidden, so that it is no model's.
 _REMOVED = ".removed-"
+_NO_WAY_BACK = (
+    "No other model that is here has answered searches before; choose one with photoapp models use."
+)
+
+log = logging.getLogger(__name__)
 
 
 class Models:
@@ -55,6 +64,7 @@ class Models:
         self._instance = instance
         self._pausing = pausing
         self._building = threading.Lock()
+        self._reprojecting = Reprojecting(catalog, paths.models)
         self.new = NewModels(paths)
 
     def list(self) -> list[ListedModel]:
@@ -140,8 +150,52 @@ class Models:
                 stop,
                 self._indexing,
                 self._pausing,
+                lambda model: self._reprojecting.into(model, listener, stop),
             )
             return building.run(new)
+
+    def fill_in(self, stop: threading.Event) -> int:
+        """Make what vectors the serving model lacks and features of another one are enough for.
+
+        After a switch that did not wait, say. Return how many were made; where it can't be done
+        photos are looked at again.
+        """
+        try:
+            return self._reprojecting.into(self._active.serving(), stop=stop)
+        except PhotoappError as error:
+            log.warning("Vectors are not made of features: %s", error)
+            return 0
+
+    def go_back(
+        self, listener: Listener = ignore, stop: threading.Event | None = None
+    ) -> BuildReport:
+        """Let the model answer again that did before the present one, at once.
+
+        What only the present one has seen is filled in first where that needs no photos; what is
+        ``left`` is found again after the next indexing.
+
+        Raises:
+            HomeBusyError: another photoapp is at work in this home.
+            ModelError: no other model has answered here, or the one that did can't be loaded.
+            WorkerUnavailableError: the process that projects has died.
+
+        """
+        stop = stop or threading.Event()
+        begun = time.monotonic()
+        with self._instance.hold("models use"):  # a change that is being made gives itself up
+            self._active.serving()
+            if (model := self._active.before()) is None:
+                raise ModelError(_NO_WAY_BACK)
+            made = self._reprojecting.into(model, listener, stop)
+            model.searcher.settle()
+            left = self._catalog.generations.behind(model.number)
+            if not stop.is_set():
+                self._catalog.generations.go_back(model.number)
+                listener(ModelSwitched(model.card.id))
+            seconds = time.monotonic() - begun
+            switched = not stop.is_set()
+            report = BuildReport(model.card.id, 0, 0, left, seconds, switched, stop.is_set())
+            return replace(report, projected=made)
 
     def is_shipped(self, name: str) -> bool:
         """Return whether a model comes with photoapp, so that its files stay."""

@@ -10,7 +10,9 @@ import msgspec
 from photoapp.errors import UsageError
 from photoapp.settings import CHOICES, Settings, read_settings, write_settings
 
-Holds = Literal["at once", "with the next look at the folders", "from the next start"]
+Holds = Literal[
+    "at once", "with the next look at the folders", "with the next training", "from the next start"
+]
 
 _YES = frozenset(["true", "yes", "on", "1"])
 _NO = frozenset(["false", "no", "off", "0"])
@@ -19,6 +21,8 @@ _HOLDS: dict[str, Holds] = {
     "precision": "from the next start",
     "language": "from the next start",
     "ignore": "with the next look at the folders",
+    "training_cores": "with the next training",
+    "training_warmest": "with the next training",
 }
 _LISTS = frozenset(["ignore"])
 

@@ -138,7 +138,11 @@ class Searcher:
             catch_up(index, self._source)
         save_index(index, self._folder)
         if len(index):
-            self._background.learn(self.encode_texts)
+            self.learn_background()
+
+    def learn_background(self) -> None:
+        """Encode what queries are weighed against, unless that was done; a failure is logged."""
+        self._background.learn(self.encode_texts)
 
     def _like(
         self,

@@ -96,6 +96,27 @@ def test_going_back_is_one_step(catalog: Catalog, old: int) -> None:
     assert _states(catalog) == {"old": "serving", "new": "kept"}
 
 
+def test_the_way_back_leads_through_all_that_answered_and_never_forward(
+    catalog: Catalog, old: int
+) -> None:
+    first, second = model(catalog, "first"), model(catalog, "second")
+    for number in (first, second, old, second):
+        catalog.generations.serve(number)
+    assert catalog.generations.served_before() == [old, first]
+    catalog.generations.build(first)
+    catalog.generations.go_back(old)
+    assert catalog.generations.served_before() == [first]
+    assert _states(catalog) == {"old": "serving", "first": "kept", "second": "kept"}
+    catalog.generations.go_back(first)
+    assert catalog.generations.served_before() == []
+
+
+def test_what_is_freed_is_no_way_back(catalog: Catalog, old: int) -> None:
+    catalog.generations.serve(model(catalog, "new"))
+    assert catalog.generations.free(old)
+    assert catalog.generations.served_before() == []
+
+
 def test_freeing_deletes_vectors_and_features_but_never_those_in_use(
     catalog: Catalog, old: int
 ) -> None:

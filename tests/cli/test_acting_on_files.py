@@ -8,7 +8,7 @@ import pytest
 
 from photoapp.media import open_photo
 from photoapp.paths import AppPaths
-from tests.cli.command import run_photoapp
+from tests.cli.command import run_here
 from tests.library.files.libraries import known_files
 from tests.media.pictures import oriented, photo
 
@@ -26,11 +26,11 @@ def cat(tmp_path: Path, home: AppPaths) -> Path:
 
 def test_turning_there_and_back(tmp_path: Path, cat: Path) -> None:
     data, home = cat.read_bytes(), tmp_path / "home"
-    finished = run_photoapp(home, "rotate", cat, "--left", "--json")
+    finished = run_here(home, "rotate", cat, "--left", "--json")
     assert finished.status == 0, finished.stderr
     assert json.loads(finished.stdout) == {"turned": 1, "quarter_turns": 3, "refused": []}
     assert open_photo(cat.read_bytes()).size == (40, 64)
-    finished = run_photoapp(home, "rotate", cat, cat.with_name("gone.jpg"))
+    finished = run_here(home, "rotate", cat, cat.with_name("gone.jpg"))
     assert (finished.status, finished.stdout) == (1, "1 photo turned right\n")
     assert "gone.jpg is not in the library" in finished.stderr
     assert cat.read_bytes() == data
@@ -39,23 +39,23 @@ def test_turning_there_and_back(tmp_path: Path, cat: Path) -> None:
 def test_exporting_files(tmp_path: Path, cat: Path) -> None:
     home, out = tmp_path / "home", tmp_path / "out"
     arguments = ("--size", "32", "--format", "webp", "--no-metadata", "--names", "{number}")
-    finished = run_photoapp(home, "export", cat, "--to", out, *arguments, "--json")
+    finished = run_here(home, "export", cat, "--to", out, *arguments, "--json")
     assert finished.status == 0, finished.stderr
     report = json.loads(finished.stdout)
     assert (report["exported"], report["files"]) == (1, [str(out / "1.webp")])
     assert open_photo((out / "1.webp").read_bytes()).size == (32, 20)
-    finished = run_photoapp(home, "export", "is:unrated", "--to", out, "--on-conflict", "skip")
+    finished = run_here(home, "export", "is:unrated", "--to", out, "--on-conflict", "skip")
     assert (finished.status, (out / "cat.jpg").read_bytes()) == (0, cat.read_bytes())
-    finished = run_photoapp(home, "export", cat, "--to", out, "--names", "{nobody}")
+    finished = run_here(home, "export", cat, "--to", out, "--names", "{nobody}")
     assert finished.status == 2
     assert "{date}" in finished.stderr
-    finished = run_photoapp(home, "export", cat.with_name("gone.jpg"), "--to", out)
+    finished = run_here(home, "export", cat.with_name("gone.jpg"), "--to", out)
     assert finished.status == 1
     assert "gone.jpg is not in the library" in finished.stderr
 
 
 def test_the_trash_is_asked_for(tmp_path: Path, cat: Path) -> None:
-    finished = run_photoapp(tmp_path / "home", "trash", cat)
+    finished = run_here(tmp_path / "home", "trash", cat)
     assert (finished.status, cat.exists()) == (2, True)
     assert "--yes" in finished.stderr
 
@@ -65,7 +65,7 @@ def test_the_trash_takes_photos(tmp_path: Path, cat: Path, monkeypatch: pytest.M
     data = cat.read_bytes()
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
-    finished = run_photoapp(tmp_path / "home", "trash", cat, "--yes", "--json")
+    finished = run_here(tmp_path / "home", "trash", cat, "--yes", "--json")
     assert finished.status == 0, finished.stderr
     assert json.loads(finished.stdout) == {"photos": 1, "files": [str(cat)], "refused": []}
     assert not cat.exists()

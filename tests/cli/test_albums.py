@@ -14,7 +14,7 @@ from photoapp.catalog import Catalog
 from photoapp.cli.app import app
 from photoapp.errors import UsageError
 from photoapp.paths import app_paths
-from tests.cli.command import run_photoapp
+from tests.cli.command import run_here
 from tests.conftest import IndexedHome
 from tests.library.browsing.shelf import Shelf
 
@@ -64,7 +64,7 @@ def test_albums_from_making_to_deleting(own: IndexedHome) -> None:
     ]
     assert "no album “gone”" in listed[2]["problem"]
     run("albums", "delete", "cups")
-    refused = run_photoapp(own.home, "albums", "show", "cups")
+    refused = run_here(own.home, "albums", "show", "cups")
     assert (refused.status, "There is no album" in refused.stderr) == (1, True)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from photoapp import __version__
 from photoapp.cli.progress import duration
-from tests.cli.command import Finished, run_photoapp
+from tests.cli.command import Finished, run_here, run_photoapp
 
 
 def _sentence(finished: Finished) -> str:
@@ -23,7 +23,7 @@ def test_the_version_is_told_without_making_a_home(tmp_path: Path) -> None:
 
 
 def test_help_names_the_commands(tmp_path: Path) -> None:
-    finished = run_photoapp(tmp_path / "home", "--help")
+    finished = run_here(tmp_path / "home", "--help")
     assert finished.status == 0
     assert all(command in finished.stdout for command in ("index", "search", "status"))
 
@@ -38,7 +38,7 @@ def test_what_is_unknown_is_wrong_usage(tmp_path: Path, arguments: list[str]) ->
 @pytest.mark.parametrize("arguments", [["index", "."], ["search", "cat"], ["status"]])
 def test_a_home_that_is_a_file_is_told_by_name(tmp_path: Path, arguments: list[str]) -> None:
     (tmp_path / "home").touch()
-    finished = run_photoapp(tmp_path / "home", *arguments)
+    finished = run_here(tmp_path / "home", *arguments)
     assert finished.status == 1
     assert str(tmp_path / "home") in _sentence(finished)
 
@@ -59,7 +59,7 @@ def test_settings_that_cannot_be_used_are_told(tmp_path: Path, text: str, named:
     settings = tmp_path / "data" / "settings.json"
     settings.parent.mkdir()
     settings.write_text(text)
-    finished = run_photoapp(tmp_path, "status")
+    finished = run_here(tmp_path, "status")
     assert finished.status == 1
     assert named in _sentence(finished)
 

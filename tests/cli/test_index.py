@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from photoapp.paths import app_paths
-from tests.cli.command import run_photoapp, start_photoapp
+from tests.cli.command import run_here, start_photoapp
 from tests.conftest import IndexedHome
 from tests.library.test_instance import another
 from tests.photos import put_photo, sample_names
@@ -47,24 +47,24 @@ def test_an_interrupted_run_says_so_and_the_next_one_completes(tmp_path: Path) -
     first = json.loads(stdout)
     assert (process.returncode, first["stopped"]) == (130, True)
 
-    finished = run_photoapp(home, "index")
+    finished = run_here(home, "index")
     assert finished.status == 0, finished.stderr
     assert finished.stdout.startswith("done: 13 photo files found")
     assert "1 failed" in finished.stdout
     assert f"failed: {photos / 'text.jpg'}: " in finished.stderr
-    status = json.loads(run_photoapp(home, "status", "--json").stdout)
+    status = json.loads(run_here(home, "status", "--json").stdout)
     assert (status["counts"]["embedded"], status["counts"]["pending"]) == (12, 0)
 
 
 def test_a_missing_folder_is_told_in_one_sentence_that_names_it(tmp_path: Path) -> None:
-    finished = run_photoapp(tmp_path / "home", "index", tmp_path / "missing")
+    finished = run_here(tmp_path / "home", "index", tmp_path / "missing")
     assert (finished.status, finished.stdout) == (1, "")
     [sentence] = finished.stderr.splitlines()
     assert str(tmp_path / "missing") in sentence
 
 
 def test_without_any_folder_the_usage_is_wrong(tmp_path: Path) -> None:
-    finished = run_photoapp(tmp_path / "home", "index")
+    finished = run_here(tmp_path / "home", "index")
     assert (finished.status, finished.stdout) == (2, "")
     assert "photoapp index DIR" in finished.stderr
 
@@ -74,17 +74,17 @@ def test_folders_are_handed_to_a_photoapp_that_goes_on(tmp_path: Path, what: str
     home, photos = tmp_path / "home", tmp_path / "photos"
     photos.mkdir()
     with another(app_paths(home).create(), what):
-        finished = run_photoapp(home, "index", photos, "--json")
+        finished = run_here(home, "index", photos, "--json")
         assert finished.status == 0, finished.stderr
         printed = json.loads(finished.stdout)
         assert (printed["handed_over"], printed["to"]["what"]) == ([str(photos)], what)
-        assert run_photoapp(home, "index").status == 1
-    listed = json.loads(run_photoapp(home, "folders", "list", "--json").stdout)["folders"]
+        assert run_here(home, "index").status == 1
+    listed = json.loads(run_here(home, "folders", "list", "--json").stdout)["folders"]
     assert [folder["path"] for folder in listed] == [str(photos)]
 
 
 def test_a_second_index_says_who_works(tmp_path: Path) -> None:
     with another(app_paths(tmp_path / "home").create(), "index"):
-        finished = run_photoapp(tmp_path / "home", "index", tmp_path)
+        finished = run_here(tmp_path / "home", "index", tmp_path)
     assert finished.status == 1
     assert "photoapp index (process" in finished.stderr

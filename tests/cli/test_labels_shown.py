@@ -10,7 +10,7 @@ from photoapp.catalog import Catalog
 from photoapp.encoders import model_card
 from photoapp.paths import app_paths
 from tests.catalog.browsing.described import put
-from tests.cli.command import run_photoapp
+from tests.cli.command import run_here
 
 
 @pytest.fixture
@@ -28,17 +28,17 @@ def labelled(tmp_path: Path) -> Path:
 
 
 def _names(home: Path, query: str) -> list[str]:
-    finished = run_photoapp(home, "search", query, "--json")
+    finished = run_here(home, "search", query, "--json")
     assert finished.status == 0, finished.stderr
     return sorted(Path(found["path"]).name for found in json.loads(finished.stdout)["results"])
 
 
 def test_labels_are_searched_and_counted_apart_from_suggestions(labelled: Path) -> None:
     assert _names(labelled, "label:animal") == ["maybe.jpg", "tagged.jpg"]
-    rows = [line.split() for line in run_photoapp(labelled, "overview").stdout.splitlines()]
+    rows = [line.split() for line in run_here(labelled, "overview").stdout.splitlines()]
     place = rows.index(["tagged", "suggested", "label"])
     assert rows[place + 1 : place + 3] == [["1", "1", "dog"], ["1", "0", "animal"]]
-    told = json.loads(run_photoapp(labelled, "overview", "--json").stdout)["labels"]
+    told = json.loads(run_here(labelled, "overview", "--json").stdout)["labels"]
     assert {(each["name"], each["tagged"], each["suggested"]) for each in told} == {
         ("animal", 1, 0),
         ("dog", 1, 1),

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.command import Finished, run_photoapp, start_photoapp
+from tests.cli.command import Finished, run_here, start_photoapp
 from tests.conftest import IndexedHome
 from tests.encoders.bundles.checkpoints import publish
 from tests.encoders.hub.server import Faults, HubServer
@@ -58,22 +58,22 @@ def test_a_model_is_fetched_used_and_asked(
 ) -> None:
     home = tmp_path / "home"
     shutil.copytree(indexed_home.home, home)
-    fetched = _json(run_photoapp(home, "models", "download", NAME, "--json"))
+    fetched = _json(run_here(home, "models", "download", NAME, "--json"))
     assert fetched["name"] == "tiny-clip"
     assert not (home / "cache" / "downloads" / "tiny-clip").exists()
-    used = _json(run_photoapp(home, "models", "use", "tiny-clip", "--json"))
+    used = _json(run_here(home, "models", "use", "tiny-clip", "--json"))
     assert (used["model"], used["switched"]) == (fetched["id"], True)
     assert used["embedded"] == len(sample_names())
-    found = _json(run_photoapp(home, "search", "a dog on a beach", "--json"))
+    found = _json(run_here(home, "search", "a dog on a beach", "--json"))
     assert found["model"] == fetched["id"]
     assert len(found["results"]) == len(sample_names())
-    status = _json(run_photoapp(home, "status", "--json"))
+    status = _json(run_here(home, "status", "--json"))
     assert (status["model"], status["device"], status["counts"]["pending"]) == (
         fetched["id"],
         "cpu",
         0,
     )
-    info = run_photoapp(home, "models", "info", "tiny-clip").stdout
+    info = run_here(home, "models", "info", "tiny-clip").stdout
     assert f"weights from: {REPOSITORY}/{WEIGHTS} at " in info
 
 
@@ -93,7 +93,7 @@ def test_a_download_that_is_stopped_goes_on_where_it_stopped(
     hub.faults.go_on.set()
     hub.faults = Faults()
     before = len(hub.ranges())
-    _json(run_photoapp(tmp_path, "models", "download", NAME, "--json"))
+    _json(run_here(tmp_path, "models", "download", NAME, "--json"))
     starts = [int(r.removeprefix("bytes=").split("-")[0]) for r in hub.ranges()[before:] if r]
     assert starts
     assert come <= max(starts) <= half
@@ -111,7 +111,7 @@ def test_without_a_hub_the_way_out_is_named(
     with socket.create_server(("127.0.0.1", 0)) as closed:
         address = f"http://127.0.0.1:{closed.getsockname()[1]}"
     monkeypatch.setenv("HF_ENDPOINT", address)
-    refusal = _refusal(run_photoapp(tmp_path, "models", "download", NAME))
+    refusal = _refusal(run_here(tmp_path, "models", "download", NAME))
     assert "photoapp models import" in refusal
     assert "starter" in refusal
     assert refusal.count("\n") == 1
@@ -121,7 +121,7 @@ def test_without_a_hub_the_way_out_is_named(
 def test_weights_are_imported_from_a_file(published: Path, tmp_path: Path) -> None:
     config = published / "open_clip_config.json"
     arguments = ("--config", config, "--name", "My Own", "--json")
-    imported = _json(run_photoapp(tmp_path, "models", "import", published / WEIGHTS, *arguments))
+    imported = _json(run_here(tmp_path, "models", "import", published / WEIGHTS, *arguments))
     assert imported["name"] == "my-own"
     assert Path(imported["folder"]) == tmp_path / "data" / "models" / "my-own"
 
@@ -131,8 +131,6 @@ def test_a_file_of_another_architecture_is_refused_with_what_differs(
     published: Path, tmp_path: Path
 ) -> None:
     file = published / WEIGHTS
-    refusal = _refusal(
-        run_photoapp(tmp_path, "models", "import", file, "--architecture", "ViT-B-32")
-    )
+    refusal = _refusal(run_here(tmp_path, "models", "import", file, "--architecture", "ViT-B-32"))
     assert "are not those of ViT-B-32: visual.class_embedding is 64, not 768; " in refusal
     assert list((tmp_path / "data" / "models").iterdir()) == []

@@ -11,7 +11,7 @@ import pytest
 
 from photoapp.encoders import model_card
 from photoapp.paths import AppPaths
-from tests.cli.command import Finished, run_photoapp, start_photoapp
+from tests.cli.command import Finished, run_here, start_photoapp
 from tests.conftest import IndexedHome
 from tests.library.other_models import add_backwards
 from tests.photos import sample_names
@@ -35,7 +35,7 @@ def _json(finished: Finished) -> dict[str, Any]:
 
 
 def _models(home: Path) -> dict[str, dict[str, Any]]:
-    models = _json(run_photoapp(home, "models", "list", "--json"))["models"]
+    models = _json(run_here(home, "models", "list", "--json"))["models"]
     return {model["name"]: model for model in models}
 
 
@@ -52,7 +52,7 @@ def test_the_list_has_what_is_here_and_what_could_be(changing: Path) -> None:
 
 
 def test_people_get_a_table(changing: Path) -> None:
-    printed = run_photoapp(changing, "models", "list").stdout
+    printed = run_here(changing, "models", "list").stdout
     assert printed.splitlines()[0].split() == [
         *("name", "state", "MB", "ImageNet", "COCO", "languages", "what", "it", "is")
     ]
@@ -63,21 +63,21 @@ def test_people_get_a_table(changing: Path) -> None:
 
 
 def test_info_tells_licence_figures_and_their_sources(changing: Path) -> None:
-    printed = run_photoapp(changing, "models", "info", "ViT-B-32/datacomp_xl_s13b_b90k").stdout
+    printed = run_here(changing, "models", "info", "ViT-B-32/datacomp_xl_s13b_b90k").stdout
     for label in ("licence", "for whom", "languages", "download", "ImageNet", "COCO"):
         assert f"\n{label}: " in printed
     assert "https://" in printed
-    assert f"id: {STARTER}" in run_photoapp(changing, "models", "info", "starter").stdout
+    assert f"id: {STARTER}" in run_here(changing, "models", "info", "starter").stdout
 
 
 def test_from_one_model_to_another_and_back(changing: Path) -> None:
-    report = _json(run_photoapp(changing, "models", "use", "backwards", "--json"))
+    report = _json(run_here(changing, "models", "use", "backwards", "--json"))
     assert report["model"] == BACKWARDS
     assert (report["switched"], report["embedded"]) == (True, len(sample_names()))
     assert _models(changing)["starter"]["state"] == "kept"
-    back = run_photoapp(changing, "models", "use", "starter")
+    back = run_here(changing, "models", "use", "starter")
     assert back.stdout == f"{STARTER} answers searches now; 0 photos embedded in 0 s\n"
-    gone = run_photoapp(changing, "models", "remove", "backwards")
+    gone = run_here(changing, "models", "remove", "backwards")
     assert gone.stdout == "backwards is removed, and the 8 vectors that it had made\n"
     assert "backwards" not in _models(changing)
 
@@ -85,12 +85,12 @@ def test_from_one_model_to_another_and_back(changing: Path) -> None:
 def test_a_wish_can_be_noted_and_is_told_by_status_and_index(
     changing: Path, indexed_home: IndexedHome
 ) -> None:
-    noted = run_photoapp(changing, "models", "use", "backwards", "--later")
+    noted = run_here(changing, "models", "use", "backwards", "--later")
     assert noted.stdout == f"noted: {BACKWARDS} takes over once it has seen 8 photos\n"
     building = {"model": BACKWARDS, "done": 0, "left": 8}
-    assert _json(run_photoapp(changing, "status", "--json"))["building"] == building
-    assert f"on the way to {BACKWARDS}" in run_photoapp(changing, "status").stdout
-    hint = run_photoapp(changing, "index", indexed_home.photos).stdout
+    assert _json(run_here(changing, "status", "--json"))["building"] == building
+    assert f"on the way to {BACKWARDS}" in run_here(changing, "status").stdout
+    hint = run_here(changing, "index", indexed_home.photos).stdout
     assert f"photoapp models use {BACKWARDS}" in hint
 
 
@@ -107,7 +107,7 @@ def test_ctrl_c_stops_cleanly_and_the_old_model_answers(changing: Path) -> None:
         assert stdout.startswith("stopped: ")
         assert f"{STARTER} goes on answering" in stdout
         assert _models(changing)["starter"]["active"]
-    done = _json(run_photoapp(changing, "models", "use", "backwards", "--json"))
+    done = _json(run_here(changing, "models", "use", "backwards", "--json"))
     assert done["model"] == BACKWARDS
 
 
@@ -128,7 +128,7 @@ def test_ctrl_c_stops_cleanly_and_the_old_model_answers(changing: Path) -> None:
 def test_mistakes_are_told_in_a_sentence(
     changing: Path, arguments: tuple[str, ...], status: int, said: str
 ) -> None:
-    finished = run_photoapp(changing, "models", *arguments)
+    finished = run_here(changing, "models", *arguments)
     assert (finished.status, finished.stdout) == (status, "")
     assert said in finished.stderr
     assert finished.stderr.count("\n") == 1

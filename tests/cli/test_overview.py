@@ -3,13 +3,13 @@
 import json
 from pathlib import Path
 
-from tests.cli.command import run_photoapp
+from tests.cli.command import run_here
 from tests.conftest import IndexedHome
 from tests.photos import sample_names
 
 
 def test_all_photos_are_counted(indexed_home: IndexedHome) -> None:
-    finished = run_photoapp(indexed_home.home, "overview", "--json")
+    finished = run_here(indexed_home.home, "overview", "--json")
     assert (finished.status, finished.stderr) == (0, "")
     told = json.loads(finished.stdout)
     assert told["total"] == len(sample_names())
@@ -19,10 +19,10 @@ def test_all_photos_are_counted(indexed_home: IndexedHome) -> None:
 
 
 def test_people_get_tables(indexed_home: IndexedHome, tmp_path: Path) -> None:
-    finished = run_photoapp(indexed_home.home, "overview")
+    finished = run_here(indexed_home.home, "overview")
     assert (finished.status, finished.stderr) == (0, "")
     headline, empty, columns, *_ = finished.stdout.splitlines()
     assert headline.startswith(f"{len(sample_names())} photos, ")
     assert (empty, columns.split()) == ("", ["photos", "year"])
-    finished = run_photoapp(tmp_path / "home", "overview")
+    finished = run_here(tmp_path / "home", "overview")
     assert finished.stdout == "0 photos, 0 without keywords, 0 offline, 0 failed\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import run_photoapp
+from tests.cli.command import run_here, run_photoapp
 from tests.conftest import IndexedHome
 from tests.photos import sample_names
 
@@ -27,7 +27,7 @@ def test_the_json_is_of_the_promised_shape(indexed_home: IndexedHome) -> None:
 
 
 def test_words_need_no_quotes_and_the_limit_is_kept(indexed_home: IndexedHome) -> None:
-    finished = run_photoapp(
+    finished = run_here(
         indexed_home.home, "search", "a", "cup", "of", "coffee", "--limit", "2", "--json"
     )
     answer = json.loads(finished.stdout)
@@ -38,21 +38,21 @@ def test_words_need_no_quotes_and_the_limit_is_kept(indexed_home: IndexedHome) -
 
 def test_what_is_known_of_photos_finds_them_without_words(indexed_home: IndexedHome) -> None:
     asked = f"folder:{indexed_home.photos}"
-    finished = run_photoapp(indexed_home.home, "search", asked, "--sort", "name", "--json")
+    finished = run_here(indexed_home.home, "search", asked, "--sort", "name", "--json")
     assert (finished.status, finished.stderr) == (0, "")
     results = json.loads(finished.stdout)["results"]
     names = sorted(sample_names(), key=str.casefold)
     assert [Path(r["path"]).name for r in results] == names
     assert {(r["score"], r["chance"]) for r in results} == {(None, None)}
-    finished = run_photoapp(indexed_home.home, "search", asked, "a rocket", "--limit", "1")
+    finished = run_here(indexed_home.home, "search", asked, "a rocket", "--limit", "1")
     assert finished.stdout.rstrip().endswith("rocket.jpg")
-    finished = run_photoapp(indexed_home.home, "search", "a rocket rating:5")
+    finished = run_here(indexed_home.home, "search", "a rocket rating:5")
     assert (finished.status, finished.stdout) == (0, "")
     assert "leave something out" in finished.stderr
 
 
 def test_people_get_a_table_that_names_each_photo_whole(indexed_home: IndexedHome) -> None:
-    finished = run_photoapp(indexed_home.home, "search", "a rocket", "--limit", "3")
+    finished = run_here(indexed_home.home, "search", "a rocket", "--limit", "3")
     assert (finished.status, finished.stderr) == (0, "")
     heading, first, *others = finished.stdout.splitlines()
     assert heading.split() == ["rank", "chance", "score", "photo"]
@@ -62,16 +62,16 @@ def test_people_get_a_table_that_names_each_photo_whole(indexed_home: IndexedHom
 
 
 def test_before_anything_is_indexed_people_are_told_what_to_do(tmp_path: Path) -> None:
-    finished = run_photoapp(tmp_path / "home", "search", "a cat")
+    finished = run_here(tmp_path / "home", "search", "a cat")
     assert (finished.status, finished.stdout) == (0, "")
     assert "photoapp index DIR" in finished.stderr
-    finished = run_photoapp(tmp_path / "home", "search", "a cat", "--json")
+    finished = run_here(tmp_path / "home", "search", "a cat", "--json")
     assert finished.status == 0
     assert json.loads(finished.stdout)["results"] == []
 
 
 @pytest.mark.parametrize("arguments", [[""], ["  "], [], ["cat", "--limit", "0"], ["date:2024-13"]])
 def test_a_query_that_makes_no_sense_is_wrong_usage(tmp_path: Path, arguments: list[str]) -> None:
-    finished = run_photoapp(tmp_path / "home", "search", *arguments)
+    finished = run_here(tmp_path / "home", "search", *arguments)
     assert (finished.status, finished.stdout) == (2, "")
     assert finished.stderr.startswith("photoapp: ")

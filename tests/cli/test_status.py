@@ -11,7 +11,7 @@ import pytest
 from photoapp.catalog import Catalog
 from photoapp.paths import AppPaths
 from tests.catalog.records import add, file
-from tests.cli.command import run_photoapp
+from tests.cli.command import run_here, run_photoapp
 from tests.conftest import IndexedHome
 from tests.photos import sample_names
 
@@ -33,14 +33,14 @@ def test_the_json_is_of_the_promised_shape(indexed_home: IndexedHome) -> None:
 
 
 def test_people_get_folders_counts_and_the_model(indexed_home: IndexedHome) -> None:
-    finished = run_photoapp(indexed_home.home, "status")
+    finished = run_here(indexed_home.home, "status")
     assert (finished.status, finished.stderr) == (0, "")
     assert f"{len(sample_names())} searchable, 0 waiting" in finished.stdout
     assert str(indexed_home.photos) in finished.stdout
 
 
 def test_a_new_home_has_nothing(tmp_path: Path) -> None:
-    status = json.loads(run_photoapp(tmp_path / "home", "status", "--json").stdout)
+    status = json.loads(run_here(tmp_path / "home", "status", "--json").stdout)
     assert status["roots"] == []
     assert set(status["counts"].values()) == {0}
 
@@ -66,6 +66,6 @@ def test_an_unplugged_folder_is_called_offline(home: AppPaths, tmp_path: Path) -
     with closing(Catalog(home.catalog)) as catalog:
         add(catalog, "a.jpg", root=folder)
     shutil.rmtree(folder)
-    assert "offline" in run_photoapp(home.data.parent, "status").stdout
-    [root] = json.loads(run_photoapp(home.data.parent, "status", "--json").stdout)["roots"]
+    assert "offline" in run_here(home.data.parent, "status").stdout
+    [root] = json.loads(run_here(home.data.parent, "status", "--json").stdout)["roots"]
     assert (root["path"], root["files"], root["offline"]) == (str(folder), 1, True)

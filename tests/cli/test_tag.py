@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import IndexedHome
 
-from .command import run_photoapp
+from .command import run_here
 
 
 @pytest.fixture
@@ -18,13 +18,13 @@ def home(indexed_home: IndexedHome, tmp_path: Path) -> Path:
 
 
 def test_without_labels_it_says_how_to_make_one(tmp_path: Path) -> None:
-    finished = run_photoapp(tmp_path / "home", "tag")
+    finished = run_here(tmp_path / "home", "tag")
     assert (finished.status, finished.stderr) == (0, "")
     assert "photoapp labels add NAME" in finished.stdout
 
 
 def test_a_list_that_can_not_be_read_is_a_sentence(tmp_path: Path) -> None:
-    finished = run_photoapp(tmp_path / "home", "tag", "--labels", tmp_path / "none.txt")
+    finished = run_here(tmp_path / "home", "tag", "--labels", tmp_path / "none.txt")
     assert finished.status == 1
     assert "none.txt can't be read" in finished.stderr
 
@@ -32,7 +32,7 @@ def test_a_list_that_can_not_be_read_is_a_sentence(tmp_path: Path) -> None:
 def test_photos_get_the_likeliest_label_of_a_list(home: Path, tmp_path: Path) -> None:
     labels = tmp_path / "what it is.txt"
     labels.write_text("cat\ncup of coffee\nrocket\nflower\nmoon\nastronaut\n")
-    finished = run_photoapp(home, "tag", "--labels", labels, "--exclusive", "--json")
+    finished = run_here(home, "tag", "--labels", labels, "--exclusive", "--json")
     assert finished.status == 0, finished.stderr
     told = json.loads(finished.stdout)
     shown = {
@@ -47,7 +47,7 @@ def test_photos_get_the_likeliest_label_of_a_list(home: Path, tmp_path: Path) ->
     assert sum(label["suggested"] for label in told["labels"]) == told["suggested"]
     keys = {"name", "precision", "threshold", "expected", "recall", "answers", "points"}
     assert all(label.keys() >= keys for label in told["labels"])
-    table = run_photoapp(home, "tag").stdout  # words are known by now
+    table = run_here(home, "tag").stdout  # words are known by now
     assert table.splitlines()[0].split() == [
         "label", "tagged", "suggested", "right", "found", "answers"
     ]  # fmt: skip

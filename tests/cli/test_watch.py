@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.command import run_photoapp, start_photoapp
+from tests.cli.command import run_here, run_photoapp, start_photoapp
 from tests.photos import put_photo
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Ctrl-C can't be sent to one process there")
@@ -76,7 +76,7 @@ def test_a_folder_added_meanwhile_is_looked_at(tmp_path: Path) -> None:
     put_photo(tmp_path / "more" / "a.png")
     with _watching(tmp_path / "home", tmp_path / "photos", "--json") as process:
         _object(process, "caught-up")
-        added = run_photoapp(tmp_path / "home", "folders", "add", tmp_path / "more")
+        added = run_here(tmp_path / "home", "folders", "add", tmp_path / "more")
         assert added.status == 0, added.stderr
         told = _object(process, "caught-up")
         assert (told["folders"], told["embedded"]) == ([str(tmp_path / "more")], 1)
@@ -94,6 +94,6 @@ def test_only_one_photoapp_watches_a_home(tmp_path: Path) -> None:
 
 
 def test_without_any_folder_the_usage_is_wrong(tmp_path: Path) -> None:
-    finished = run_photoapp(tmp_path / "home", "watch")
+    finished = run_here(tmp_path / "home", "watch")
     assert (finished.status, finished.stdout) == (2, "")
     assert "photoapp watch DIR" in finished.stderr

@@ -121,3 +121,17 @@ def test_what_accelerators_say_of_memory_is_known(said: str) -> None:
 def test_other_errors_are_not_of_memory() -> None:
     assert not is_out_of_memory(RuntimeError("mat1 and mat2 shapes cannot be multiplied"))
     assert not is_out_of_memory(ValueError("out of memory"))
+
+
+def test_a_process_can_be_kept_to_fewer_cores() -> None:
+    script = (
+        "from photoapp.encoders.device import cores, use_cores\n"
+        "use_cores(1)\n"
+        "import threadpoolctl, numpy, torch\n"
+        "few = {pool['num_threads'] for pool in threadpoolctl.threadpool_info()}\n"
+        "print(cores(), torch.get_num_threads(), few)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split() == ["1", "1", "{1}"]

@@ -33,6 +33,12 @@ BAD_LINES = {
 }
 
 
+def test_keywords_beside_captions_are_passed_over(folder: Path) -> None:
+    file = _captions(folder, GOOD | {"keywords": ["Rex"]})
+    [photo] = read_captions(file, strict=True)
+    assert photo.captions == ("a dog", "the dog")
+
+
 def test_captions_are_read_as_they_stand(folder: Path) -> None:
     [photo] = read_captions(_captions(folder, GOOD, ""))
     assert (photo.path, photo.captions, photo.split) == (

@@ -287,6 +287,23 @@ def test_a_half_built_model_never_stands_in_for_one_that_is_gone(
         assert _states(later)["third-1"] == "building"
 
 
+def test_indexing_fills_in_what_a_switch_did_not_wait_for(
+    library: Library, paths: AppPaths, tmp_path: Path
+) -> None:
+    add_backwards(paths, "kin", own_tower=False)
+    shutil.rmtree(tmp_path / "photos", ignore_errors=True)
+    report = library.models.use("kin", at_once=True)
+    assert report
+    assert report.left == _ALL
+    library.index([_empty(tmp_path)])
+    assert _vectors(paths)["kin-1"] == _ALL
+
+
+def _empty(tmp_path: Path) -> Path:
+    (tmp_path / "empty").mkdir()
+    return tmp_path / "empty"
+
+
 def test_a_folder_outside_the_library_cannot_be_used(library: Library, paths: AppPaths) -> None:
     folder = remove_folder_to(paths, paths.data / "elsewhere")
     with pytest.raises(UsageError, match="import its weights"):

@@ -245,6 +245,21 @@ def test_a_glance_sees_a_cut_catalogue_and_a_thorough_look_sees_rows(full: AppPa
     assert not by_name(check_home(full, thorough=False))["catalogue"].ok
 
 
+def test_trainings_are_read_and_what_is_left_of_others_is_deleted(full: AppPaths) -> None:
+    left = full.training / ".discarded-old" / "photos.jsonl"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"")
+    run = full.training / "first"
+    run.mkdir()
+    (run / "order.json").write_text('{"run": "first", "model": "starter", "made_at": 0}')
+    [check] = check_home(full, areas=["training"], mend=True)
+    assert check.ok
+    assert check.detail == "mended: .discarded-old is left over; 1 training"
+    assert not left.parent.exists()
+    (run / "state.json").write_text("{")
+    assert not check_home(full, areas=["training"])[0].ok
+
+
 def test_models_are_read_and_their_weights_hashed(full: AppPaths) -> None:
     weights = full.models / "mine" / "weights.bin"
     stat = weights.stat()

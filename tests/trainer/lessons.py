@@ -35,7 +35,7 @@ def _anchors(looks: np.ndarray, texts: np.ndarray) -> Pairs:
 
 
 def _teacher(looks: np.ndarray, texts: np.ndarray) -> Teacher:
-    def probabilities(features: np.ndarray) -> np.ndarray:
+    def probabilities(features: np.ndarray, _start: np.ndarray) -> np.ndarray:
         logits = np.exp(features @ looks.T / np.float32(FEATURES**0.5))
         shares: np.ndarray = logits / logits.sum(1, keepdims=True)
         return shares

@@ -1,5 +1,6 @@
 """What towers made of photos and texts is kept, and found again by content."""
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -77,6 +78,28 @@ def test_photos_that_cannot_be_read_are_told_and_left_out(tmp_path: Path) -> Non
     found, _, failed = _look(tmp_path / "work", [broken, good, tmp_path / "gone.jpg"])
     assert list(found) == [1]
     assert [line.split(":")[0] for line in failed] == ["broken.jpg", "gone.jpg"]
+
+
+def test_looking_ends_at_once_when_whoever_is_told_wants_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.cache.cores", lambda: 1)
+    photos = [put_photo(tmp_path / f"{number}.png") for number in range(20)]
+    tower, told = Tower(), threading.Event()
+
+    def see(pixels: np.ndarray) -> np.ndarray:
+        if tower.asked:
+            told.wait()
+        return tower.features(pixels)
+
+    def progress(done: int) -> None:
+        told.set()
+        raise KeyboardInterrupt
+
+    cache = FeatureCache(tmp_path / "work", "a")
+    with pytest.raises(KeyboardInterrupt):
+        cache.photos(see, StarterPreprocessor(), photos, failed=print, progress=progress)
+    assert tower.asked < len(photos)
 
 
 def test_texts_are_kept_too(tmp_path: Path) -> None:

@@ -1,8 +1,5 @@
 """The starter trained for real, on a few photos: with the real towers, and into a real model."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -104,28 +101,3 @@ def test_a_folder_that_cannot_be_written_is_told_before_training(tmp_path: Path)
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(TrainingError, match="can't be written"):
         train_starter(_photos(), tmp_path / "file" / "model", tmp_path / "work", None, TINY)
-
-
-def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "trainer", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-
-
-def test_the_command_names_bad_lines_and_says_what_is_needed(tmp_path: Path) -> None:
-    lines = [json.dumps({"file": str(p.path), "captions": p.captions}) for p in _photos()]
-    file = tmp_path / "captions.jsonl"
-    file.write_text("\n".join([*lines, '{"file": "gone.jpg", "captions": ["a dog"]}', "{"]))
-    arguments = ("starter", file, "--folder", tmp_path / "model", "--work", tmp_path / "work")
-    lax, strict = _run(*arguments), _run(*arguments, "--strict")
-    assert (lax.returncode, strict.returncode) == (1, 1)
-    assert f"line 9: there is no photo {tmp_path / 'gone.jpg'}; passed over" in lax.stderr
-    assert "line 10: not a captions line" in lax.stderr
-    assert "There are 0 usable photos in the split 'train', and at least 200" in lax.stderr
-    assert f"line 9: there is no photo {tmp_path / 'gone.jpg'}; mend the line" in strict.stderr
-    assert "Traceback" not in lax.stderr + strict.stderr
-
-
-def test_wrong_usage_is_told_with_status_two() -> None:
-    finished = _run("nonesuch")
-    assert finished.returncode == 2
-    assert finished.stderr.startswith("photoapp-train: ")

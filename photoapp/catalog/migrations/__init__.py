@@ -6,6 +6,7 @@ import threading
 import time
 from pathlib import Path
 
+from photoapp.catalog.migrations.captions import CAPTIONS
 from photoapp.catalog.migrations.events import EVENTS
 from photoapp.catalog.migrations.generations import GENERATIONS
 from photoapp.catalog.migrations.labels import LABELS
@@ -24,6 +25,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     LABELS,
     EVENTS,
     WRITE_BACK,
+    CAPTIONS,
 )
 
 

@@ -50,7 +50,7 @@ class ClipPhotos(ClipPreprocessor):
         """The device and the precision that the tower runs in, and why."""
         return self._running
 
-    def background(self) -> Floats | None:
+    def things(self) -> Floats | None:
         """Return None: such a model knows no particular things."""
         return None
 

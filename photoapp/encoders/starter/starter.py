@@ -83,9 +83,9 @@ class StarterPhotos(StarterPreprocessor):
         """Return the backbone's pooled features: (n, feature_dim)."""
         return features_of_looks(self._image_tower, pixels)
 
-    def background(self) -> Floats:
-        """Return the vectors of ImageNet's 1,000 things: (1000, dim)."""
-        return self.project_features(self._conse.prototypes())
+    def things(self) -> Floats:
+        """Return features that stand for ImageNet's 1,000 things: (1000, feature_dim)."""
+        return self._conse.prototypes()
 
     def project_features(self, features: Floats) -> Floats:
         """Return the L2-normalised vectors of photos known by their features: (n, dim)."""

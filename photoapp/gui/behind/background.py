@@ -32,9 +32,10 @@ class Background(QObject):
 
     def __init__(self, open_library: OpenLibrary, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        # Indexing, watching, a change of models, a download, an export, labels and write-back take
-        # one of these threads each; questions and large photos share the others.
-        self.tasks = Tasks("library", 11, self)
+        # Indexing, watching, a change of models, a download, an export, labels, write-back, a
+        # training and another model's taking over take one of these threads each; questions and
+        # large photos share the others.
+        self.tasks = Tasks("library", 13, self)
         self._thumbnail_tasks = Tasks("thumbnails", 3, self)
         self.session = LibrarySession(open_library, self.tasks, self)
         self.indexing = IndexRunner(self.session, self.tasks, self)

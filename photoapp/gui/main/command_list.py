@@ -85,6 +85,7 @@ def _labelling() -> tuple[Command, ...]:
     group = tr("Labels")
     return (
         Command("labels", group, tr("&Labels"), ("Ctrl+Shift+L",)),
+        Command("personalise", group, tr("P&ersonalise"), ("Ctrl+Shift+P",)),
         Command("review", group, tr("Re&view Suggestions…"), ("R",)),
         Command("accept", group, tr("Acce&pt Suggestion"), ("Y",)),
         Command("reject", group, tr("Re&ject Suggestion"), ("N",)),

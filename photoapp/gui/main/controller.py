@@ -24,6 +24,7 @@ from photoapp.gui.main.main_window import MainWindow
 from photoapp.gui.main.marking import Marking
 from photoapp.gui.main.menus import photo_menu
 from photoapp.gui.main.pages import Pages
+from photoapp.gui.main.personalising import Personalising
 from photoapp.gui.main.reviewing import Reviewing
 from photoapp.gui.main.viewing import Viewing
 from photoapp.gui.main.working import Working
@@ -38,7 +39,7 @@ ChooseFolder = Callable[[QWidget], str]
 
 # What these change is seen in which photos are shown, or how many there are of what.
 _SHOWN_BY = frozenset(
-    ["album", "keywords", "label", "rating", "flag", "color", "caption", "rotation"]
+    ["album", "keywords", "label", "rating", "flag", "color", "caption", "captions", "rotation"]
 )
 
 _PHOTOS_A_MILLISECOND = 40
@@ -79,6 +80,9 @@ class Controller(QObject):
         self.album_making = AlbumMaking(window, behind, self.pages, parent=self)
         self.labelling = Labelling(behind, self.browsing, self)
         self.writing_back = WritingBack(behind, self)
+        self.personalising = Personalising(
+            window, behind, self.browsing, self.pages, settings, parent=self
+        )
         self.reviewing = Reviewing(
             window, behind, self.browsing, self.pages, self.labelling, parent=self
         )
@@ -119,6 +123,7 @@ class Controller(QObject):
         self.defining.stop()
         self.labelling.stop()
         self.writing_back.stop()
+        self.personalising.stop()
         self.reviewing.stop()
         self.filing.stop()
         self.album_making.stop()
@@ -147,6 +152,8 @@ class Controller(QObject):
         self.working.ended.connect(self.labelling.settle_soon)
         self.background.models.run.ended.connect(self.labelling.settle_soon)
         self.writing_back.wrote.connect(self._written)
+        self.personalising.switched.connect(self.browsing.refresh)
+        self.personalising.switched.connect(self.labelling.settle_soon)
         self.browsing.shown.connect(self._show_found)
         self.labelling.settled.connect(lambda _: self.informing.refresh())
         self.viewing.moved.connect(lambda photo_id: self.informing.show([photo_id]))
@@ -224,6 +231,7 @@ class Controller(QObject):
         """Ask for what others may have changed meanwhile, by the command line say."""
         if self.browsing.query is not None:
             self.browsing.look_again()
+            self.labelling.settle_soon()  # another model may answer
             self.background.settings.read()
 
     def _changed(self, change: "Change") -> None:

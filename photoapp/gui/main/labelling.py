@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from photoapp.events import CaughtUp, Event, Listener
+from photoapp.events import CaughtUp, Event, Listener, ModelSwitched
 from photoapp.gui.behind.background import Background
 from photoapp.gui.behind.long_run import LongRun
 from photoapp.gui.language import tr, tr_n
@@ -50,7 +50,8 @@ class Labelling(QObject):
         self._run.ended.connect(self._ended)
         self._run.failed.connect(background.acting.said)
         background.acting.changed.connect(lambda _: self.settle_soon())
-        background.watching.run.told.connect(self._hear)
+        for runner in (background.watching, background.models):
+            runner.run.told.connect(self._hear)
 
     def settle_soon(self, _report: object = None) -> None:
         """Settle in a moment, if anything waits for it; what is going on is done first."""
@@ -76,8 +77,8 @@ class Labelling(QObject):
         return labels.settle(stop)
 
     def _hear(self, event: Event) -> None:
-        """Tag what came while folders were watched, all of it at once."""
-        if isinstance(event, CaughtUp):
+        """Tag what came while folders were watched, all of it at once, or all by another model."""
+        if isinstance(event, CaughtUp | ModelSwitched):
             self.settle_soon()
 
     def _tell_work(self) -> None:

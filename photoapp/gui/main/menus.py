@@ -24,7 +24,8 @@ _ACT = (
 )  # fmt: skip
 _VIEW = (
     "grid", "view", "compare", "slideshow", "", "larger", "smaller", "", "sidebar", "info", "names",
-    "pixels", "", "overview", "suggested-albums", "labels", "failures", "", "full-screen",
+    "pixels", "", "overview", "suggested-albums", "labels", "personalise", "failures", "",
+    "full-screen",
 )  # fmt: skip
 
 

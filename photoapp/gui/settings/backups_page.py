@@ -4,10 +4,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
-from PySide6.QtWidgets import QListWidget, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
 
 from photoapp.gui.language import tr
-from photoapp.gui.settings.form import buttons, column, form, note
+from photoapp.gui.settings.form import Number, buttons, column, form, note
 from photoapp.gui.settings.source import SettingsSource
 
 if TYPE_CHECKING:
@@ -24,15 +24,12 @@ class BackupsPage(QWidget):
     def __init__(self, source: SettingsSource) -> None:
         super().__init__()
         self._source = source
-        self.count = QSpinBox()
-        self.count.setRange(1, _MOST)
-        self.count.setAccessibleName(tr("Backups kept at most"))
-        self.count.setKeyboardTracking(False)
+        name = tr("Backups kept at most")
+        self.count = Number(name, 1, _MOST, lambda n: source.change(backups=n))
         self.list = QListWidget()
         self.make = QPushButton(tr("&Back up now"))
         self.outcome = note()
         self._lay_out()
-        self.count.valueChanged.connect(lambda n: source.change(backups=n))
         self.make.clicked.connect(self._make)
 
     def refresh(self) -> None:
@@ -41,9 +38,7 @@ class BackupsPage(QWidget):
 
     def show_settings(self, settings: "Settings") -> None:
         """Show what is set."""
-        self.count.blockSignals(True)
-        self.count.setValue(settings.backups)
-        self.count.blockSignals(False)
+        self.count.show_value(settings.backups)
 
     def _show(self, backups: list[tuple[date, int, bool]]) -> None:
         self.list.clear()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -68,3 +69,20 @@ class Choice(QComboBox):
     def show_value(self, value: str) -> None:
         """Show a value."""
         self.setCurrentIndex(self.findData(value))
+
+
+class Number(QSpinBox):
+    """A number to choose, or to type; one from elsewhere is shown silently."""
+
+    def __init__(self, name: str, least: int, most: int, chosen: Callable[[int], None]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setRange(least, most)
+        self.setKeyboardTracking(False)
+        self.valueChanged.connect(chosen)
+
+    def show_value(self, value: int) -> None:
+        """Show a value."""
+        self.blockSignals(True)
+        self.setValue(value)
+        self.blockSignals(False)

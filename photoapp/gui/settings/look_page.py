@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from photoapp.gui.language import LANGUAGES, tr
-from photoapp.gui.settings.form import Choice, column, form, note
+from photoapp.gui.settings.form import Choice, Number, column, form, note
 from photoapp.gui.settings.source import SettingsSource
 
 if TYPE_CHECKING:
@@ -27,23 +27,22 @@ class LookPage(QWidget):
         self.language = Choice(
             tr("Language"), languages, lambda value: source.change(language=value)
         )
-        self.thumbnails = QSpinBox()
-        self.thumbnails.setAccessibleName(tr("Thumbnails take at most"))
-        self.thumbnails.setRange(0, _MOST_MEGABYTES)
+        self.thumbnails = Number(
+            tr("Thumbnails take at most"),
+            0,
+            _MOST_MEGABYTES,
+            lambda n: source.change(thumbnail_megabytes=n),
+        )
         self.thumbnails.setSingleStep(_STEP)
         self.thumbnails.setSuffix(tr(" MB"))
         self.thumbnails.setSpecialValueText(tr("What they need"))
-        self.thumbnails.setKeyboardTracking(False)
-        self.thumbnails.valueChanged.connect(lambda n: source.change(thumbnail_megabytes=n))
         self._lay_out()
 
     def show_settings(self, settings: "Settings") -> None:
         """Show what is set."""
         self.theme.show_value(settings.theme)
         self.language.show_value(settings.language)
-        self.thumbnails.blockSignals(True)
-        self.thumbnails.setValue(settings.thumbnail_megabytes)
-        self.thumbnails.blockSignals(False)
+        self.thumbnails.show_value(settings.thumbnail_megabytes)
 
     def _lay_out(self) -> None:
         layout = column(self)

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING, get_args
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QWidget
 
 from photoapp.gui.language import tr
-from photoapp.gui.settings.form import Choice, column, form, note
+from photoapp.gui.settings.form import Choice, Number, column, form, note
 from photoapp.gui.settings.source import SettingsSource
 from photoapp.settings import Device, Precision
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from photoapp.settings import Settings
 
 _INDENT = 24
+# As settings.py allows them.
+_MOST_CORES, _HOTTEST = 1024, 120
+_DEGREES = 5
 _NAMES = {
     "cuda": "NVIDIA (CUDA)",
     "mps": "Apple (MPS)",
@@ -33,6 +36,7 @@ class WorkPage(QWidget):
         self.battery = QCheckBox(tr("Rest while the computer runs on its &battery"))
         self.device = self._choice("device", tr("Model runs on"), get_args(Device))
         self.precision = self._choice("precision", tr("Precision"), get_args(Precision))
+        self.cores, self.warmest = self._of_training()
         self._lay_out()
         self.idle.clicked.connect(lambda on: source.change(work="idle" if on else "always"))
         self.battery.clicked.connect(lambda on: source.change(pause_on_battery=on))
@@ -43,11 +47,24 @@ class WorkPage(QWidget):
         self.battery.setChecked(settings.pause_on_battery)
         self.device.show_value(settings.device)
         self.precision.show_value(settings.precision)
+        self.cores.show_value(settings.training_cores)
+        self.warmest.show_value(settings.training_warmest)
 
     def _choice(self, setting: str, name: str, values: tuple[str, ...]) -> Choice:
         own = {"auto": tr("What is fastest"), "cpu": tr("The processor")}
         texts = [(value, own.get(value) or _NAMES[value]) for value in values]
         return Choice(name, texts, lambda value: self._source.change(**{setting: value}))
+
+    def _of_training(self) -> tuple[Number, Number]:
+        change = self._source.change
+        uses, rests = tr("Processors for training"), tr("Training rests above")
+        cores = Number(uses, 0, _MOST_CORES, lambda n: change(training_cores=n))
+        cores.setSpecialValueText(tr("All"))
+        warmest = Number(rests, 0, _HOTTEST, lambda n: change(training_warmest=n))
+        warmest.setSingleStep(_DEGREES)
+        warmest.setSuffix(tr(" °C"))
+        warmest.setSpecialValueText(tr("No limit"))
+        return cores, warmest
 
     def _lay_out(self) -> None:
         layout = column(self)
@@ -62,7 +79,23 @@ class WorkPage(QWidget):
         fields.addRow(tr("Precision"), self.precision)
         layout.addLayout(fields)
         layout.addWidget(note(tr("These two hold from the next start of photoapp.")))
+        layout.addSpacing(16)
+        layout.addLayout(self._training_fields())
+        layout.addWidget(
+            note(
+                tr(
+                    "These two hold from the next training. How warm it is, some computers do not "
+                    "tell."
+                )
+            )
+        )
         layout.addStretch(1)
+
+    def _training_fields(self) -> QFormLayout:
+        fields = form()
+        for field in (self.cores, self.warmest):
+            fields.addRow(field.accessibleName(), field)
+        return fields
 
 
 def _indented(label: QLabel) -> QLabel:

@@ -16,6 +16,7 @@ def done_text(change: "Change") -> str:
         "flag": tr_n("1 photo flagged or unflagged", "{n} photos flagged or unflagged", n),
         "color": tr_n("Colour of 1 photo changed", "Colour of {n} photos changed", n),
         "caption": tr_n("Caption of 1 photo changed", "Caption of {n} photos changed", n),
+        "captions": tr_n("Caption of 1 photo changed", "Caption of {n} photos changed", n),
         "keywords": tr_n("Keywords of 1 photo changed", "Keywords of {n} photos changed", n),
         "label": tr_n("Labels of 1 photo changed", "Labels of {n} photos changed", n)
         if n

@@ -15,6 +15,7 @@ from photoapp.library.doctor.surroundings import (
     look_at_holder,
     look_at_settings,
 )
+from photoapp.library.doctor.training import look_at_training
 from photoapp.library.instance import Instance
 from photoapp.paths import AppPaths
 
@@ -28,6 +29,7 @@ AREAS: dict[str, Callable[[AppPaths, bool], Look]] = {
     "indexes": look_at_indexes,
     "thumbnails": look_at_thumbnails,
     "models": look_at_models,
+    "training": look_at_training,
 }
 
 

@@ -35,7 +35,7 @@ def test_it_is_what_its_card_says(tiny: TinyImages) -> None:
     encoder = ClipPhotos(tiny.card, tiny.folder)
     assert encoder.model_id == "tiny-vit"
     assert (encoder.dim, encoder.feature_dim, encoder.logit_scale) == (24, 96, 10.0)
-    assert encoder.background() is None
+    assert encoder.things() is None
     assert encoder.preprocess(Image.new("RGB", (300, 200))).shape == (64, 64, 3)
 
 

@@ -89,7 +89,7 @@ def test_photos_of_any_shape_are_prepared(encoder: Encoder, size: tuple[int, int
 
 
 def test_the_background_is_a_thousand_different_things(encoder: Encoder) -> None:
-    background = encoder.background()
+    background = encoder.project_features(encoder.things())
     assert background is not None
     assert background.shape == (1000, encoder.dim)
     dog = encoder.encode_texts(["a golden retriever"])[0]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from photoapp.errors import LabelError
-from photoapp.events import CaughtUp, PhotosAdded
+from photoapp.events import BuildProgress, CaughtUp, ModelSwitched, PhotosAdded
 from photoapp.gui.behind.tasks import Tasks
 from photoapp.gui.main.labelling import Labelling
 from photoapp.library.labels import TagReport
@@ -20,7 +20,7 @@ class Acting(QObject):
     said = Signal(str)
 
 
-class Watching(QObject):
+class Running(QObject):
     told = Signal(object)
 
 
@@ -55,9 +55,10 @@ class Bench:
         self.tasks = Tasks("labels-test", 1)
         self.refreshed = 0
         library = SimpleNamespace(labels=self.labels)
-        self.watching = Watching()
+        self.watching, self.models = Running(), Running()
         background = SimpleNamespace(
             watching=SimpleNamespace(run=self.watching),
+            models=SimpleNamespace(run=self.models),
             session=SimpleNamespace(is_open=True, library=library),
             acting=self.acting,
             tasks=self.tasks,
@@ -117,6 +118,14 @@ def test_what_watching_finds_is_tagged_once_all_of_it_is_there(bench: Bench, qtb
     bench.watching.told.emit(PhotosAdded((1,)))
     assert not bench.labelling._resting.isActive()
     bench.watching.told.emit(CaughtUp(("/photos",), 1, 0, 0.1))
+    qtbot.waitUntil(lambda: bool(bench.reports))
+
+
+def test_another_model_tags_all_photos_anew(bench: Bench, qtbot: QtBot) -> None:
+    bench.labels.decisions += 1  # all suggestions are stale
+    bench.models.told.emit(BuildProgress("other-1", 1, 2, 9.0, None))
+    assert not bench.labelling._resting.isActive()
+    bench.models.told.emit(ModelSwitched("other-1"))
     qtbot.waitUntil(lambda: bool(bench.reports))
 
 

@@ -50,7 +50,13 @@ def dialog(qtbot: QtBot, source: SettingsSource, tmp_path: Path) -> Iterator[Set
 
 def test_what_is_set_is_shown(qtbot: QtBot, library: Library, dialog: SettingsDialog) -> None:
     settings = Settings(
-        device="cpu", theme="dark", work="idle", ignore=("*.tmp",), backups=3, language="de"
+        device="cpu",
+        theme="dark",
+        work="idle",
+        ignore=("*.tmp",),
+        backups=3,
+        language="de",
+        training_warmest=80,
     )
     library.settings.change(
         **{name: getattr(settings, name) for name in settings.__struct_fields__}
@@ -62,6 +68,7 @@ def test_what_is_set_is_shown(qtbot: QtBot, library: Library, dialog: SettingsDi
     assert dialog.work.idle.isChecked()
     assert not dialog.work.battery.isChecked()
     assert dialog.work.device.currentData() == "cpu"
+    assert (dialog.work.cores.text(), dialog.work.warmest.text()) == ("All", "80 °C")
     assert dialog.ignored.text.toPlainText() == "*.tmp"
     assert dialog.backups.count.value() == 3
     assert library.settings.read() == settings  # showing changes nothing
@@ -81,6 +88,8 @@ def test_each_change_is_kept_at_once(
         (lambda: choose(dialog.work.device, "The processor"), "device", "cpu"),
         (dialog.work.idle.click, "work", "idle"),
         (dialog.work.battery.click, "pause_on_battery", True),
+        (lambda: dialog.work.cores.setValue(2), "training_cores", 2),
+        (lambda: dialog.work.warmest.setValue(75), "training_warmest", 75),
         (lambda: dialog.backups.count.setValue(2), "backups", 2),
         (
             lambda: choose(dialog.write_back.policy, "Into the photos' files"),

@@ -88,7 +88,7 @@ class MadeUpModels(ActiveModels):
             model = self.models[number]
             source = CatalogVectors(self._catalog, number, model.name, DIM)
             searcher = Searcher(self._catalog, source, self._folder, model.encode_texts)
-            self._by_number[number] = ActiveModel(model.card(), number, model, searcher)  # type: ignore[arg-type]
+            self._by_number[number] = ActiveModel(model.card(), number, model, searcher, Path())  # type: ignore[arg-type]
         return self._by_number[number]
 
 

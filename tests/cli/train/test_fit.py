@@ -1,0 +1,71 @@
+"""``photoapp-train fit`` as its users run it: real photos, the real process, a captions file."""
+
+import json
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import start_photoapp
+from tests.photos import sample, sample_names
+
+from .program import run_here, run_training
+
+CAPTIONS = {
+    "astronaut.png": "a smiling astronaut before a flag",
+    "chelsea.png": "our cat Chelsea looks up",
+    "china.jpg": "a temple with a curved roof",
+    "coffee.png": "a cup of coffee on a wooden table",
+    "flower.jpg": "an orange flower",
+    "hubble_deep_field.jpg": "many galaxies",
+    "moon.png": "craters of the moon",
+    "rocket.jpg": "a rocket starts at night",
+}
+
+
+def _captions(folder: Path) -> Path:
+    lines = [{"file": str(sample(n)), "captions": [CAPTIONS[n]]} for n in sample_names()]
+    (folder / "captions.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    return folder / "captions.jsonl"
+
+
+@pytest.mark.long
+def test_what_so_few_photos_teach_is_judged_and_not_activated(tmp_path: Path) -> None:
+    """In a home without a photo, from a file of captions alone."""
+    home = tmp_path / "home"
+    arguments = ("fit", _captions(tmp_path), "--epochs", "2", "--activate", "--json")
+    finished = run_training(home, *arguments)
+    assert finished.status == 1, finished.stderr
+    assert "it did not prove better; nothing changed" in finished.stderr
+    assert "it takes about" in finished.stderr
+    told = json.loads(finished.stdout)
+    assert (told["state"], told["better"], told["activated"]) == ("refused", False, None)
+    assert told["reasons"] == [told["sentence"]]
+    assert (told["photos"], told["captions"]) == (8, 8)
+    assert Path(told["report"]).is_file()
+    again = run_here(home, "list", "--json")
+    assert [run["run"] for run in json.loads(again.stdout)["runs"]] == [told["run"]]
+    assert run_here(home, "discard", told["run"]).status == 0
+    assert not Path(told["folder"]).exists()
+
+
+def test_no_captions_are_a_sentence(tmp_path: Path) -> None:
+    gone = run_here(tmp_path / "home", "fit", tmp_path / "gone.csv")
+    assert gone.status == 1
+    assert "gone.csv can't be read" in gone.stderr
+
+
+@pytest.mark.long
+def test_ctrl_c_pauses_and_resume_goes_on(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    arguments = ("fit", _captions(tmp_path), "--epochs", "50")
+    with start_photoapp(home, *arguments, module="photoapp.cli.train") as process:
+        assert process.stderr is not None
+        run = next(line.split()[1] for line in process.stderr if line.startswith("run "))
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        assert process.wait() == 130
+    assert f"paused; go on with: photoapp-train --home {home} fit --resume {run}" in said
+    resumed = run_training(home, "fit", "--resume", run, "--json")
+    assert resumed.status == 0, resumed.stderr
+    assert json.loads(resumed.stdout)["state"] == "refused"

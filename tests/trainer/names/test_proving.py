@@ -1,0 +1,105 @@
+"""What names look like, and whether they are found on photos that they were not learned from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from photoapp.encoders import Floats
+from photoapp.encoders.arithmetic import normalise
+from photoapp.encoders.personal.names import Names
+from photoapp.encoders.personal.words import read_words
+from trainer.names import Named, Photos, bind, only, prove
+
+FEATURE_DIM, EACH, OTHERS = 48, 4, 60
+RANDOM = np.random.default_rng(4)
+CAT, SHED, NOTHING = RANDOM.normal(size=(3, FEATURE_DIM))
+_WORDS = normalise(RANDOM.normal(size=(1, 8)).astype(np.float32))
+
+
+@dataclass(frozen=True)
+class Blind:
+    """A model whose vectors say nothing: names alone tell photos apart."""
+
+    def vectors(self, features: Floats, names: Names | None) -> Floats:
+        start = np.repeat(_WORDS, len(features), axis=0)
+        return names.images(features, start) if names else start
+
+    def words(self, texts: Sequence[str], names: Names | None) -> Floats:
+        return read_words(lambda some: np.repeat(_WORDS, len(some), axis=0), texts, names)
+
+
+def _photos(*, noise: float = 0.3) -> Photos:
+    """Four of a cat, four of a shed, four that have nothing in common."""
+    random = np.random.default_rng(5)
+    looks = np.repeat([CAT, SHED, 0 * NOTHING], EACH, axis=0)
+    own = random.normal(size=looks.shape) * np.repeat([noise, noise, 1.0], EACH)[:, None]
+    others = random.normal(size=(OTHERS, FEATURE_DIM))
+    return Photos((looks + own).astype(np.float32), others.astype(np.float32))
+
+
+def _named(*, asked: bool = False) -> list[Named]:
+    rows = np.arange(3 * EACH).reshape(3, EACH).tolist()
+    return [
+        Named("Mimi", tuple(rows[0]), asked=False),
+        Named("the shed", tuple(rows[1]), asked=False),
+        Named("summer", tuple(rows[2]), asked=asked),
+    ]
+
+
+def _bound(named: Sequence[Named], photos: Photos) -> Names:
+    return bind(named, photos.captioned, photos.others)
+
+
+def test_what_can_be_told_by_its_looks_is_a_name_and_the_rest_is_not() -> None:
+    photos, named = _photos(), _named()
+    kept, parts = prove(named, _bound(named, photos), photos, Blind())
+    assert [name.name for name in kept] == ["Mimi", "the shed"]
+    own = only(parts, kept)
+    assert all(set(part.texts) == {"Mimi", "the shed"} for part in own)
+    for part in own:
+        scores = part.after.texts @ part.after.images.T
+        assert scores.argmax(1).tolist() == [texts[0] for texts in part.captions] == [0, 1]
+
+
+def test_what_was_asked_for_stays_a_name() -> None:
+    photos, named = _photos(), _named(asked=True)
+    kept, _ = prove(named, _bound(named, photos), photos, Blind())
+    assert kept == named
+
+
+def test_each_photo_is_left_out_once() -> None:
+    photos, named = _photos(), _named()
+    _, parts = prove(named, _bound(named, photos), photos, Blind())
+    assert sorted(row for part in parts for row in part.rows) == list(range(3 * EACH))
+    assert all(len(part.after.images) == 3 + OTHERS for part in parts)
+
+
+def test_a_photo_that_is_left_out_has_no_say_in_how_it_is_sought() -> None:
+    photos, named = _photos(), _named()
+    names = _bound(named, photos)
+    captioned = photos.captioned.copy()
+    captioned[0] *= -3
+    _, before = prove(named, names, photos, Blind())
+    _, after = prove(named, names, replace(photos, captioned=captioned), Blind())
+    (left_out, left_out_then), *others = zip(before, after, strict=True)
+    assert left_out.rows[0] == 0
+    np.testing.assert_allclose(left_out_then.after.texts, left_out.after.texts, atol=1e-6)
+    assert all(np.abs(a.after.texts[0] - b.after.texts[0]).max() > 0.01 for a, b in others)
+
+
+def test_one_photo_is_enough_to_bind_and_not_to_prove() -> None:
+    photos = _photos()
+    named = [Named("Mimi", (0,), asked=True)]
+    names = _bound(named, photos)
+    assert prove(named, names, photos, Blind()) == (named, [])
+    scores = Blind().words(["mimi"], names) @ Blind().vectors(photos.captioned, names).T
+    assert set(np.argsort(-scores[0])[:EACH]) == set(range(EACH))
+
+
+def test_photos_that_are_all_alike_are_survived() -> None:
+    features = np.ones((4, FEATURE_DIM), np.float32)
+    named = [Named("Mimi", (0, 1), asked=True)]
+    names = bind(named, features, features)
+    assert np.isfinite(names.looks).all()
+    assert np.isfinite(names.images(features, np.repeat(_WORDS, 4, axis=0))).all()

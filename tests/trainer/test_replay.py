@@ -1,0 +1,68 @@
+"""What a model was made from: written beside it, and read if it is what was written."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+
+from photoapp.encoders import model_card, shipped_models
+from photoapp.encoders.model_card import ModelCard
+from photoapp.errors import ModelError
+from trainer.replay import Replay, read_replay, write_replay
+
+CAPTIONS = [["a dog", "ein Hund läuft"], [], ["a cat\non two lines"]]
+
+
+def _replay() -> Replay:
+    features = np.random.default_rng(1).normal(size=(3, 8)).astype(np.float32)
+    return Replay(features, CAPTIONS, np.array([False, True, False]))
+
+
+def _card(folder: Path, replay: Replay | None) -> ModelCard:
+    file = write_replay(folder, replay) if replay else None
+    return msgspec.structs.replace(model_card("starter"), replay=file)
+
+
+def test_what_was_written_is_read(tmp_path: Path) -> None:
+    written = _replay()
+    read = read_replay(tmp_path, _card(tmp_path, written))
+    assert read
+    np.testing.assert_allclose(read.features, written.features, atol=2e-3)
+    assert read.features.dtype == np.float32
+    assert read.captions == CAPTIONS
+    assert read.held_out.tolist() == [False, True, False]
+
+
+def test_a_model_may_come_without(tmp_path: Path) -> None:
+    assert read_replay(tmp_path, _card(tmp_path, None)) is None
+
+
+def test_another_replay_than_was_written_is_refused(tmp_path: Path) -> None:
+    written = _replay()
+    card = _card(tmp_path, written)
+    other = write_replay(tmp_path, replace(written, held_out=~written.held_out))
+    assert card.replay
+    (tmp_path / other.file).replace(tmp_path / card.replay.file)
+    with pytest.raises(ModelError, match="altered"):
+        read_replay(tmp_path, card)
+    (tmp_path / card.replay.file).unlink()
+    with pytest.raises(ModelError, match="can't be read"):
+        read_replay(tmp_path, card)
+
+
+def test_the_starter_comes_with_photos_that_it_did_not_learn_from() -> None:
+    card = model_card("starter")
+    replay = read_replay(shipped_models() / "starter", card)
+    assert replay
+    assert replay.features.shape == (len(replay.captions), card.feature_dim)
+    assert all(replay.captions)
+    learned = np.flatnonzero(~replay.held_out)
+    texts = {text for row in learned for text in replay.captions[row]}
+    held_out = np.flatnonzero(replay.held_out)
+    assert 100 <= len(held_out) < len(learned)
+    alike = replay.features[held_out] @ replay.features[learned].T
+    sizes = [np.linalg.norm(replay.features[rows], axis=1) for rows in (held_out, learned)]
+    assert (alike / np.outer(*sizes)).max() < 0.999
+    assert sum(replay.captions[row][0] in texts for row in held_out) < len(held_out) / 20

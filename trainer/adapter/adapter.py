@@ -1,0 +1,102 @@
+"""The adapter as a method of a run."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from photoapp.encoders import model_card
+from photoapp.encoders.device import cores
+from photoapp.encoders.personal.correction import Correction
+from photoapp.encoders.personal.names import Names
+from photoapp.encoders.projection import Projection
+from photoapp.errors import TrainingError
+from trainer.adapter.comparing import Comparing
+from trainer.adapter.heads import SHAPE, WHOLE_HEADS, fit_heads, recipe_for
+from trainer.adapter.material import Material
+from trainer.adapter.writing import write_personal
+from trainer.job.data import TrainingData
+from trainer.job.order import Order
+from trainer.methods import Estimate, Fitted, HeldOutPart, Rest, Tell
+from trainer.names import Named, Photos, bind, only, prove
+from trainer.things import things
+
+# Of one core of the machine of docs/benchmarks.md: a step for each weight and row of a batch, and
+# loading the model, reading captions and comparing.
+_SECONDS_A_WEIGHT_AND_ROW = 4e-10
+_SECONDS_BESIDES = 40.0
+_HEADS = 5 + WHOLE_HEADS
+_MEMORY = 1_200_000_000
+
+
+class Adapter:
+    """Fits heads over stored features, one a fold, and binds names."""
+
+    def estimate(self, order: Order, photos: int, library: int) -> Estimate:
+        """Return what it will take for so many captioned photos, and others of the library."""
+        card = model_card(order.model)
+        recipe = recipe_for(order, photos)
+        steps = recipe.epochs * recipe.passes * -(-photos // recipe.batch)
+        weights = SHAPE.hidden * (card.feature_dim + card.dim)
+        rows = min(photos, recipe.batch) + recipe.anchors
+        lanes = min(order.cores or cores(), cores())
+        fitting = _HEADS * steps * rows * weights * _SECONDS_A_WEIGHT_AND_ROW / lanes
+        seen = 4 * (photos + library) * card.feature_dim
+        return Estimate(fitting + _SECONDS_BESIDES, _MEMORY + 4 * seen, 40 * weights)
+
+    def fit(self, order: Order, data: TrainingData, work: Path, tell: Tell, rest: Rest) -> Fitted:
+        """Personalise the order's model, and put the new one into ``work / "model"``.
+
+        Raises:
+            TrainingError: there is nothing to learn, or no room.
+            ModelError: the model can't be loaded.
+            Stopped: ``rest`` said so.
+
+        """
+        material = Material.of(order, data, work, rest)
+        heads = fit_heads(material, work, tell, rest)
+        comparing = Comparing(material)
+        names, proved = _bound(comparing, heads.mean)
+        correction = Correction(heads.mean, None, names)
+        if heads.mean is None and names is None:
+            raise TrainingError(_NOTHING)
+        write_personal(work / "model", order, data, correction)
+        before, after = comparing.library(correction)
+        held_out = [found for part in heads.parts if (found := comparing.held_out(part))]
+        return Fitted(
+            bundle=work / "model",
+            held_out=held_out,
+            names=proved,
+            general=comparing.general(correction),
+            library_before=before,
+            library_after=after,
+            things=things(),
+            curve=heads.curve,
+        )
+
+
+_NOTHING = (
+    "There is nothing to learn: no photo has a caption, and no name has two photos; "
+    "write captions of some photos first."
+)
+
+
+def _bound(
+    comparing: Comparing, photos: Projection | None
+) -> tuple[Names | None, list[HeldOutPart]]:
+    """Return the names that can be told by their looks, and how they are found."""
+    material = comparing.material
+    named: Sequence[Named] = material.named
+    if not named:
+        return None, []
+    features, others = material.data.features, comparing.others()
+    names = bind(named, features, others)
+    seen = comparing.seen_by(photos)
+    kept, parts = prove(named, names, Photos(features, others), seen)
+    if not kept:
+        return None, []
+    rows = [list(names.names).index(n.name) for n in kept]
+    names = replace(names, names=[n.name for n in kept], looks=names.looks[rows])
+    return names, only(parts, kept)
+
+
+ADAPTER = Adapter()

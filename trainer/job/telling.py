@@ -1,0 +1,180 @@
+"""What a run tells: to its parent at once, to its journal, and in its state."""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from trainer.job.journal import Journal
+from trainer.job.messages import (
+    Ended,
+    Message,
+    Progress,
+    RunStatus,
+    Said,
+    Stage,
+    Warm,
+    encode_line,
+)
+from trainer.job.state import FINISHED, RunState, this_process, write_state
+from trainer.methods import Point
+
+# Often enough for people, and for a state that a kill leaves behind.
+_TELL_SECONDS = 0.25
+_STATE_SECONDS = 2.0
+
+Clock = Callable[[], float]
+
+
+class Parent:
+    """Standard output's other end. When it has gone the run is to stop, and tells nobody."""
+
+    def __init__(self, pipe: IO[bytes], stop: threading.Event) -> None:
+        self._pipe: IO[bytes] | None = pipe
+        self._stop = stop
+
+    def tell(self, message: Message) -> None:
+        """Send a message, if somebody is there."""
+        if self._pipe is None:
+            return
+        try:
+            self._pipe.write(encode_line(message))
+            self._pipe.flush()
+        except (OSError, ValueError):
+            self._pipe = None
+            self._stop.set()
+
+
+def claim_standard_output() -> IO[bytes]:
+    """Keep the pipe for messages; whatever libraries print goes to standard error."""
+    pipe = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return pipe
+
+
+class Logbook:
+    """Tells how one process's share of a run goes.
+
+    Args:
+        folder: the run's.
+        parent: who started the process.
+        state: how the run stood before.
+        clock: seconds that never run backwards.
+
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        parent: Parent,
+        state: RunState,
+        clock: Clock = time.monotonic,
+    ) -> None:
+        self._folder = folder
+        self._parent = parent
+        self._journal = Journal(folder)
+        self._rested = 0.0
+        self._resting_since: float | None = None
+        self._fitting_seconds = 0.0
+        self._clock = clock
+        self._before = state.seconds
+        self._began = clock()
+        self._told_at = self._written_at = -1e9
+        started = state.started_at or time.time()
+        self._state = msgspec.structs.replace(
+            this_process(state), sentence="", started_at=started, seconds_left=None
+        )
+        self._write()
+
+    @property
+    def seconds(self) -> float:
+        """Seconds of work so far, over all resumptions; resting is none."""
+        until = self._clock() if self._resting_since is None else self._resting_since
+        return self._before + until - self._began - self._rested
+
+    def begin(self, seconds: float, fitting: float) -> None:
+        """Note that reading begins, and how many seconds all and fitting alone should take."""
+        self._fitting_seconds = fitting
+        self._progress(Progress("reading", seconds_left=seconds), at_once=True)
+
+    def stage(self, stage: Stage) -> None:
+        """Note that a stage begins after reading."""
+        left = self._fitting_seconds if stage == "fitting" else None
+        self._progress(Progress(stage, seconds_left=left), at_once=True)
+
+    def reading(self, done: int, total: int, seconds_left: float | None) -> None:
+        """Note that so many photos have been looked at."""
+        left = None if seconds_left is None else seconds_left + self._fitting_seconds
+        progress = Progress("reading", done=done, total=total, seconds_left=left)
+        self._progress(progress, at_once=done == total)
+
+    def fitting(self, point: Point) -> None:
+        """Note how the fit stands after an epoch."""
+        self._progress(_of_point(point), at_once=True)
+
+    def say(self, sentence: str) -> None:
+        """Tell people a sentence, once however often the run is resumed."""
+        self._send(Said(sentence))
+
+    def warm(self, temperature: float, resting: bool) -> None:
+        """Note that the run rests as it is too warm, or goes on."""
+        if self._resting_since is not None:
+            self._rested += self._clock() - self._resting_since
+        self._resting_since = self._clock() if resting else None
+        self._send(Warm(temperature, resting))
+
+    def end(self, status: RunStatus, sentence: str = "") -> None:
+        """Note how the run stands when the process ends; ``close`` tells it."""
+        self._state = msgspec.structs.replace(
+            self._state,
+            state=status,
+            sentence=sentence,
+            seconds_left=0.0 if status in FINISHED else self._state.seconds_left,
+            pid=None,
+            process_began=None,
+        )
+        self._write()
+
+    def close(self) -> None:
+        """Say the last word."""
+        self._send(Ended(self._state.state, self._state.sentence))
+
+    def _progress(self, progress: Progress, *, at_once: bool) -> None:
+        now, is_new = self._clock(), progress.stage != self._state.stage
+        self._state = msgspec.structs.replace(
+            self._state, stage=progress.stage, seconds_left=progress.seconds_left
+        )
+        if at_once or now - self._told_at >= _TELL_SECONDS:
+            self._told_at = now
+            self._send(progress)
+        if is_new or now - self._written_at >= _STATE_SECONDS:
+            self._write()
+
+    def _send(self, message: Message) -> None:
+        if self._journal.write(message):
+            self._parent.tell(message)
+
+    def _write(self) -> None:
+        self._written_at = self._clock()
+        self._state = msgspec.structs.replace(self._state, seconds=round(self.seconds, 2))
+        write_state(self._folder, self._state)
+
+
+def _of_point(point: Point) -> Progress:
+    """Return a point in the terms of a parent: parts and epochs are counted from 1 there."""
+    return Progress(
+        "fitting",
+        done=point.part * point.epochs + point.epoch,
+        total=point.parts * point.epochs,
+        part=point.part + 1,
+        parts=point.parts,
+        epoch=point.epoch,
+        epochs=point.epochs,
+        loss=point.loss,
+        score=point.score,
+        seconds_left=point.seconds_left,
+    )

@@ -1,0 +1,101 @@
+"""Whether a name finds photos that it was not learned from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+from photoapp.encoders import Floats
+from photoapp.encoders.personal.names import Names
+from trainer.methods import HeldOutPart, View
+from trainer.names.binding import looks
+from trainer.names.finding import Named
+
+# A name is proved by at most so many photos of it.
+MOST_PARTS = 5
+# Where a name's photos are usually not even among so many, it names nothing that can be seen.
+_FOUND_WITHIN = 10
+
+
+class Seen(Protocol):
+    """The new model with some names, and the old one with None."""
+
+    def vectors(self, features: Floats, names: Names | None) -> Floats:
+        """Return the vectors of photos by their features."""
+
+    def words(self, texts: Sequence[str], names: Names | None) -> Floats:
+        """Return the vectors of texts."""
+
+
+@dataclass(frozen=True)
+class Photos:
+    """Features: of those that are ``captioned``, and ``others`` among which they are sought."""
+
+    captioned: Floats
+    others: Floats
+
+
+def prove(
+    named: Sequence[Named], names: Names, photos: Photos, seen: Seen
+) -> tuple[list[Named], list[HeldOutPart]]:
+    """Return which names can be told by their looks, and for each of their photos how it is found.
+
+    Each part leaves one photo of every name out, which is sought among the others by what its name
+    looks like on the rest. Names that the user asked for stay, whether or not they can be told.
+    """
+    parts = [
+        part
+        for turn in range(min(MOST_PARTS, max((len(n.rows) for n in named), default=0)))
+        if (part := _part(turn, named, names, photos, seen))
+    ]
+    told = _told(parts)
+    return [n for n in named if n.asked or told.get(n.name, False)], parts
+
+
+def only(parts: Sequence[HeldOutPart], kept: Sequence[Named]) -> list[HeldOutPart]:
+    """Return the parts with the photos of some names alone."""
+    names = {named.name for named in kept}
+    return [part for p in parts if (part := _only(p, names)) is not None]
+
+
+def _part(
+    turn: int, named: Sequence[Named], names: Names, photos: Photos, seen: Seen
+) -> HeldOutPart | None:
+    chosen = [n for n in named if len(n.rows) > max(turn, 1)]
+    if not chosen:
+        return None
+    left_out = np.array([n.rows[turn] for n in chosen], dtype=np.int64)
+    rest = [photos.captioned[[r for r in n.rows if r != n.rows[turn]]] for n in chosen]
+    texts = [n.name for n in chosen]
+    less = replace(names, names=texts, looks=looks(names, rest))
+    gallery = np.concatenate([photos.captioned[left_out], photos.others])
+    before = View(seen.vectors(gallery, None), seen.words(texts, None))
+    after = View(seen.vectors(gallery, less), seen.words(texts, less))
+    return HeldOutPart("names", [[i] for i in range(len(texts))], texts, before, after, left_out)
+
+
+def _told(parts: Sequence[HeldOutPart]) -> dict[str, bool]:
+    """Return of each name whether its photos are mostly among the first."""
+    places: dict[str, list[int]] = {}
+    for part in parts:
+        scores = part.after.texts @ part.after.images.T
+        own = scores[np.arange(len(scores)), np.arange(len(scores))]
+        for text, place in zip(part.texts, (scores > own[:, None]).sum(1) + 1, strict=True):
+            places.setdefault(text, []).append(int(place))
+    return {name: float(np.median(found)) <= _FOUND_WITHIN for name, found in places.items()}
+
+
+def _only(part: HeldOutPart, names: set[str]) -> HeldOutPart | None:
+    kept = [i for i, text in enumerate(part.texts) if text in names]
+    if not kept:
+        return None
+    strangers = range(len(part.rows), len(part.before.images))
+    return HeldOutPart(
+        part.name,
+        [[i] for i in range(len(kept))],
+        [part.texts[i] for i in kept],
+        View(part.before.images[[*kept, *strangers]], part.before.texts[kept]),
+        View(part.after.images[[*kept, *strangers]], part.after.texts[kept]),
+        part.rows[kept],
+    )

@@ -9,13 +9,13 @@ import numpy as np
 from benchmarks.personalising.bench import Bench
 from benchmarks.personalising.eyes import say
 from benchmarks.personalising.measuring import compared, hits_of
-from benchmarks.personalising.results import Line, not_losing
+from benchmarks.personalising.results import NO_BAR, Bar, Line
 from photoapp.encoders import load_encoder
 from photoapp.evaluation import CaptionedPhoto
 from trainer.recipe import EpochReport, Recipe
 from trainer.starter import Listener, StarterRecipe, train_starter
 
-_DECIDES = "captioned recall@10"
+_BARS = {("captioned recall@10", "the shipped"): Bar(keeps=True)}
 
 
 def everyday(bench: Bench) -> Iterator[Line | str]:
@@ -34,9 +34,10 @@ def everyday(bench: Bench) -> Iterator[Line | str]:
         if not ran.report:
             continue
         after = hits_of(ran.encoder(), sets)
-        yield from compared(f"seed {seed}, half made of it", half, after).values()
-        against = compared(f"seed {seed}, shipped", whole, after)
-        yield from (_judged(line) for line in against.values())
+        for before, start in ((half, "half of it"), (whole, "the shipped")):
+            for line in compared(f"seed {seed}", before, after).values():
+                bar = _BARS.get((line.measure, start), NO_BAR)
+                yield replace(line, measure=f"{line.measure}, against {start}", bar=bar)
 
 
 def _halves(bench: Bench, seed: int) -> tuple[list[CaptionedPhoto], list[CaptionedPhoto]]:
@@ -50,13 +51,9 @@ def _halves(bench: Bench, seed: int) -> tuple[list[CaptionedPhoto], list[Caption
 def _make_starter(bench: Bench, photos: Sequence[CaptionedPhoto], folder: Path) -> None:
     epochs = bench.setting.epochs
     recipe = StarterRecipe(recipe=Recipe(epochs=epochs)) if epochs else StarterRecipe()
-    listener = Listener(looked=_looked(len(photos)), trained=_trained)
+    listener = Listener(looked=_Counting(len(photos)), trained=_trained)
     report = train_starter(photos, folder, bench.setting.work / "starter", listener, recipe)
     say(f"the half starter's recall@10: {report.after.recall[10].value:.3f}")
-
-
-def _looked(total: int) -> "_Counting":
-    return _Counting(total)
 
 
 class _Counting:
@@ -73,7 +70,3 @@ class _Counting:
 def _trained(head: int, report: EpochReport) -> None:
     if report.epoch == report.epochs:
         say(f"head {head + 1} is made")
-
-
-def _judged(line: Line) -> Line:
-    return not_losing(line) if line.measure == _DECIDES else line

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -15,56 +16,66 @@ _MEAN = "mean"
 
 
 @dataclass(frozen=True)
+class Bar:
+    """What a measure must come to; None and False ask for nothing.
+
+    ``least`` and ``most`` are of what it is after, ``least_kept`` is the share of before that must
+    be there still; ``gains`` and ``keeps`` want the interval of the gain above 0, or not below it.
+    """
+
+    least: float | None = None
+    most: float | None = None
+    least_kept: float | None = None
+    gains: bool = False
+    keeps: bool = False
+
+    def __str__(self) -> str:
+        """Return it in words; nothing where nothing is asked for."""
+        said = {
+            f"≥ {self.least}": self.least is not None,
+            f"≤ {self.most}": self.most is not None,
+            f"kept ≥ {self.least_kept}": self.least_kept is not None,
+            "gain > 0": self.gains,
+            "not surely below": self.keeps,
+        }
+        return ", ".join(text for text, asked in said.items() if asked)
+
+
+NO_BAR = Bar()
+
+
+@dataclass(frozen=True)
 class Line:
-    """One measure of one trial: ``bar`` says what it must reach, ``reached`` whether it did."""
+    """One measure of one trial; ``gain`` has the paired interval of 95 %."""
 
     trial: str
     measure: str
     after: float
     before: float | None = None
     gain: Figure | None = None
-    bar: str = ""
-    reached: bool | None = None
+    bar: Bar = NO_BAR
 
     @property
     def kept(self) -> float | None:
         """The share of before that is there after."""
         return self.after / self.before if self.before else None
 
-
-def at_least(line: Line, bar: float) -> Line:
-    """Return a line whose measure must be so much afterwards."""
-    return replace(line, bar=f"≥ {bar:g}", reached=line.after >= bar)
-
-
-def at_most(line: Line, bar: float) -> Line:
-    """Return a line whose measure must be no more afterwards."""
-    return replace(line, bar=f"≤ {bar:g}", reached=line.after <= bar)
-
-
-def keeping(line: Line, share: float) -> Line:
-    """Return a line whose measure must keep so much of what it was before."""
-    return replace(line, bar=f"kept ≥ {share:g}", reached=line.kept is None or line.kept >= share)
-
-
-def gaining(line: Line) -> Line:
-    """Return a line whose gain must be sure."""
-    sure = line.gain is not None and line.gain.low > 0
-    return replace(line, bar=f"{line.bar}, gain > 0".lstrip(", "), reached=_both(line, sure))
-
-
-def not_losing(line: Line) -> Line:
-    """Return a line whose measure must not surely have fallen."""
-    lost = line.gain is not None and line.gain.high < 0
-    return replace(line, bar="not below, by interval", reached=_both(line, not lost))
-
-
-def _both(line: Line, reached: bool) -> bool:
-    return reached and line.reached is not False
+    @property
+    def reached(self) -> bool | None:
+        """Whether it comes to what it must; None where nothing is asked for."""
+        bar, gain = self.bar, self.gain
+        right = [
+            bar.least is None or self.after >= bar.least,
+            bar.most is None or self.after <= bar.most,
+            bar.least_kept is None or self.kept is None or self.kept >= bar.least_kept,
+            not bar.gains or (gain is not None and gain.low > 0),
+            not bar.keeps or gain is None or gain.high >= 0,
+        ]
+        return all(right) if bar != NO_BAR else None
 
 
 def means(lines: Sequence[Line]) -> list[Line]:
-    """Return the mean of each measure over several trials; intervals are of trials one by one."""
+    """Return the mean of each measure over several trials; intervals are for each trial alone."""
     by_measure: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         by_measure[line.measure].append(line)
@@ -74,19 +85,26 @@ def means(lines: Sequence[Line]) -> list[Line]:
 def _mean(lines: Sequence[Line]) -> Line:
     before = [line.before for line in lines if line.before is not None]
     after = float(np.mean([line.after for line in lines]))
-    return Line(_MEAN, lines[0].measure, after, float(np.mean(before)) if before else None)
+    bar = replace(lines[0].bar, gains=False, keeps=False)
+    mean = float(np.mean(before)) if before else None
+    return Line(_MEAN, lines[0].measure, after, mean, bar=bar)
 
 
 def show(bar: str, lines: Sequence[Line], notes: Sequence[str], *, as_json: bool) -> None:
     """Print what came of a bar's trials."""
     every = [*lines, *means(lines)]
     if as_json:
-        shape = [{**asdict(line), "kept": line.kept} for line in every]
+        shape = [_shape(line) for line in every]
         print(json.dumps({"bar": bar, "lines": shape, "notes": list(notes)}))
         return
     for note in notes:
         print(note)
     print_table(_COLUMNS, [_row(line) for line in every])
+
+
+def _shape(line: Line) -> dict[str, Any]:
+    said = {"bar": str(line.bar), "kept": line.kept, "reached": line.reached}
+    return asdict(line) | said
 
 
 def _row(line: Line) -> list[str]:
@@ -98,7 +116,7 @@ def _row(line: Line) -> list[str]:
         _number(line.after),
         f"{gain.value:+.3f} ({gain.low:+.3f} to {gain.high:+.3f})" if gain else "",
         _number(line.kept),
-        line.bar,
+        str(line.bar),
         {None: "", True: "yes", False: "NO"}[line.reached],
     ]
 

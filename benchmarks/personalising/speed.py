@@ -12,14 +12,14 @@ import numpy as np
 from benchmarks.made_up_library import make
 from benchmarks.personalising.bench import Bench, Setting, home, write_captions
 from benchmarks.personalising.eyes import Eyes
-from benchmarks.personalising.results import Line, at_most
+from benchmarks.personalising.results import Bar, Line
 from photoapp.encoders import Floats
 from photoapp.evaluation import CaptionedPhoto, read_captions
 from photoapp.library import Library
 from photoapp.paths import app_paths
 
 _CAPTIONED, _PHOTOS = 2000, 20_000
-_FIT_SECONDS, _ACTIVATE_SECONDS = 300.0, 10.0
+_FIT, _ACTIVATE = Bar(most=300), Bar(most=10)
 # Photos of the same things, but never twice the same.
 _NOISE = 0.1
 
@@ -44,7 +44,7 @@ def _timed(bench: Bench, file: Path, seed: int) -> Iterator[Line | str]:
     ran = bench.carry_out(personal.prepare(wish))
     taken = time.perf_counter() - began
     yield f"{ran.note(trial)} Expected were {expected:.0f} s."
-    yield at_most(Line(trial, "seconds to fit", taken), _FIT_SECONDS)
+    yield Line(trial, "seconds to fit", taken, bar=_FIT)
     if ran.report:
         yield Line(trial, "peak memory of the fit, GB", ran.report.cost.peak_bytes / 1e9)
     if ran.state.state != "done":
@@ -54,7 +54,7 @@ def _timed(bench: Bench, file: Path, seed: int) -> Iterator[Line | str]:
     done = personal.activate(ran.run)
     taken = time.perf_counter() - began
     yield f"{trial}: {done.photos} vectors made, switched: {done.switched}, left: {done.left}."
-    yield at_most(Line(trial, "seconds to activate", taken), _ACTIVATE_SECONDS)
+    yield Line(trial, "seconds to activate", taken, bar=_ACTIVATE)
     began = time.perf_counter()
     personal.rollback()
     yield Line(trial, "seconds to go back", time.perf_counter() - began)

@@ -1,7 +1,6 @@
 """Particular things by made-up names: three photos say a name and nothing else."""
 
 import csv
-import json
 import subprocess
 import sys
 from collections import defaultdict
@@ -12,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.personalising.bench import Bench, Ran, write_captions
-from benchmarks.personalising.results import Line, at_least
+from benchmarks.personalising.results import NO_BAR, Bar, Line
 from photoapp.encoders import Encoder, Floats
 from photoapp.errors import TrainingError
 from photoapp.evaluation import CaptionedPhoto
@@ -21,7 +20,7 @@ _KNOWN = 3
 _DEPTH = 5
 _BARE, _OUTDOORS = "NAME", "NAME outdoors"
 _QUERIES = (_BARE, _OUTDOORS, "a photo of NAME", "NAME on the floor", "NAME in the garden")
-_BARS = {_BARE: 0.88, _OUTDOORS: 0.75}
+_BARS = {_BARE: Bar(least=0.88), _OUTDOORS: Bar(least=0.75)}
 _MEAN_OF_SENTENCES = "mean of sentences"
 _SYLLABLES = (
     "zo",
@@ -90,22 +89,21 @@ def _fit(bench: Bench, found: Sequence[Thing], seed: int) -> Ran:
     file = paths.data / f"names-{seed}.jsonl"
     lines = [CaptionedPhoto(path, (thing.name,)) for thing in found for path in thing.known]
     write_captions(file, lines)
-    before = {path.name for path in paths.training.glob("*")}
-    command = ["--home", str(paths.data.parent), "fit", str(file), "--seed", str(seed), "--json"]
+    before = _runs(bench)
+    command = ["--home", str(paths.data.parent), "fit", str(file), "--seed", str(seed)]
     if bench.setting.epochs:
         command += ["--epochs", str(bench.setting.epochs)]
     program = [sys.executable, "-P", "-m", "photoapp.cli.train"]
-    done = subprocess.run([*program, *command], stdout=subprocess.PIPE, text=True, check=False)
-    run = _run_of(done, {path.name for path in paths.training.glob("*")} - before)
+    # What it prints is for people, as all that is no result.
+    done = subprocess.run([*program, *command], stdout=sys.stderr, check=False)
+    if not (new := _runs(bench) - before):
+        raise TrainingError(f"photoapp-train fit ended with {done.returncode} and made no run.")
+    run = new.pop()
     return bench.ended(run, bench.library.personal.state(run))
 
 
-def _run_of(done: "subprocess.CompletedProcess[str]", new: set[str]) -> str:
-    if done.stdout.strip():
-        return str(json.loads(done.stdout)["run"])
-    if not new:
-        raise TrainingError(f"photoapp-train fit ended with {done.returncode} and made no run.")
-    return new.pop()
+def _runs(bench: Bench) -> set[str]:
+    return {card.run for card in bench.library.personal.runs()}
 
 
 def _names_kept(ran: Ran) -> str:
@@ -121,8 +119,8 @@ def _lines(
         models = (bench.eyes.starter, after)
         old, new = (_shares(model, hidden, strangers, several=several) for model in models)
         for query, share in new.items():
-            line = Line(trial, f"{query}{place}", share, old[query])
-            yield at_least(line, _BARS[query]) if query in _BARS and not several else line
+            bar = NO_BAR if several else _BARS.get(query, NO_BAR)
+            yield Line(trial, f"{query}{place}", share, old[query], bar=bar)
 
 
 def _shares(

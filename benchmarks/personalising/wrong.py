@@ -8,7 +8,7 @@ import numpy as np
 from benchmarks.personalising.aerial import parted
 from benchmarks.personalising.bench import Bench, Ran
 from benchmarks.personalising.measuring import compared, hits_of
-from benchmarks.personalising.results import Line, at_least, not_losing
+from benchmarks.personalising.results import NO_BAR, Bar, Line
 from photoapp.evaluation import CaptionedPhoto
 
 _ALL, _SOME = 1.0, 0.2
@@ -21,8 +21,8 @@ def shuffled(bench: Bench) -> Iterator[Line | str]:
         ran = _train(bench, _ALL, seed)
         refused += ran.state.state == "refused"
         yield ran.note(f"seed {seed}")
-    line = Line("all seeds", "refused", refused / max(1, bench.setting.seeds))
-    yield at_least(line, 1.0)
+    share = refused / bench.setting.seeds
+    yield Line("all seeds", "share refused", share, bar=Bar(least=1.0))
 
 
 def wrong(bench: Bench) -> Iterator[Line | str]:
@@ -39,10 +39,8 @@ def wrong(bench: Bench) -> Iterator[Line | str]:
 
 
 def _judged(line: Line, ran: Ran) -> Line:
-    line = not_losing(line)
-    if ran.state.state == "refused":  # nobody gets it
-        return replace(line, bar="refused", reached=True)
-    return line
+    # What was refused nobody gets: it may be worse.
+    return replace(line, bar=NO_BAR if ran.state.state == "refused" else Bar(keeps=True))
 
 
 def _train(bench: Bench, share: float, seed: int) -> Ran:

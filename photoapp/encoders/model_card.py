@@ -126,3 +126,11 @@ def read_model_card(folder: Path) -> ModelCard:
         raise ModelError(f"The model in {folder} can't be read: {error.strerror}.") from error
     except msgspec.MsgspecError as error:
         raise ModelError(f"The model's description {path} is not valid: {error}.") from error
+
+
+def id_or_name(folder: Path) -> str:
+    """Return a model's id, or its folder's name where it has gone."""
+    try:
+        return read_model_card(folder).id
+    except ModelError:
+        return folder.name

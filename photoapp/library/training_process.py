@@ -212,7 +212,7 @@ def _state_after(
     state = read_state(folder)
     if last is not None:
         return msgspec.structs.replace(state, state=last.state, sentence=last.sentence)
-    if died is None:
+    if died is None or state.finished:  # it may have died with nothing left but its last word
         return state
     sentence = f"The training's process died ({died}); resume it to go on from what is kept"
     state = msgspec.structs.replace(

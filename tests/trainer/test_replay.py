@@ -58,9 +58,9 @@ def test_the_starter_comes_with_photos_that_it_did_not_learn_from() -> None:
     assert replay
     assert replay.features.shape == (len(replay.captions), card.feature_dim)
     assert all(replay.captions)
-    learned = np.flatnonzero(~replay.held_out)
+    learned = np.flatnonzero(~replay.held_out).tolist()
     texts = {text for row in learned for text in replay.captions[row]}
-    held_out = np.flatnonzero(replay.held_out)
+    held_out = np.flatnonzero(replay.held_out).tolist()
     assert 100 <= len(held_out) < len(learned)
     alike = replay.features[held_out] @ replay.features[learned].T
     sizes = [np.linalg.norm(replay.features[rows], axis=1) for rows in (held_out, learned)]

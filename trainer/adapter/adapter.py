@@ -18,6 +18,7 @@ from trainer.job.data import TrainingData
 from trainer.job.order import Order
 from trainer.methods import Estimate, Fitted, HeldOutPart, Rest, Tell
 from trainer.names import Named, Photos, bind, only, prove
+from trainer.splits.groups import same_photos
 from trainer.things import things
 
 # Of one core of the machine of docs/benchmarks.md: a step for each weight and row of a batch, and
@@ -26,6 +27,8 @@ _SECONDS_A_WEIGHT_AND_ROW = 4e-10
 _SECONDS_BESIDES = 40.0
 _HEADS = 5 + WHOLE_HEADS
 _MEMORY = 1_200_000_000
+# A head with its optimiser's state and the best so far, each kept until the run has ended.
+_BYTES_A_WEIGHT = 18
 
 
 class Adapter:
@@ -41,7 +44,9 @@ class Adapter:
         lanes = min(order.cores or cores(), cores())
         fitting = _HEADS * steps * rows * weights * _SECONDS_A_WEIGHT_AND_ROW / lanes
         seen = 4 * (photos + library) * card.feature_dim
-        return Estimate(fitting + _SECONDS_BESIDES, _MEMORY + 4 * seen, 40 * weights)
+        return Estimate(
+            fitting + _SECONDS_BESIDES, _MEMORY + 4 * seen, _HEADS * _BYTES_A_WEIGHT * weights
+        )
 
     def fit(self, order: Order, data: TrainingData, work: Path, tell: Tell, rest: Rest) -> Fitted:
         """Personalise the order's model, and put the new one into ``work / "model"``.
@@ -84,14 +89,15 @@ def _bound(
     comparing: Comparing, photos: Projection | None
 ) -> tuple[Names | None, list[HeldOutPart]]:
     """Return the names that can be told by their looks, and how they are found."""
-    material = comparing.material
+    material, data = comparing.material, comparing.material.data
     named: Sequence[Named] = material.named
     if not named:
         return None, []
-    features, others = material.data.features, comparing.others()
+    features, others = data.features, comparing.others()
+    groups = same_photos(data.photos, features, data.library_features)
     names = bind(named, features, others)
     seen = comparing.seen_by(photos)
-    kept, parts = prove(named, names, Photos(features, others), seen)
+    kept, parts = prove(named, names, Photos(features, others, groups), seen)
     if not kept:
         return None, []
     rows = [list(names.names).index(n.name) for n in kept]

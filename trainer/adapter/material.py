@@ -10,10 +10,10 @@ import numpy as np
 from photoapp.encoders import Encoder, Floats, load_encoder, model_card
 from photoapp.encoders.arithmetic import softmax
 from trainer.cache import FeatureCache
-from trainer.job.data import TrainingData
+from trainer.job.data import NEVER_LEARNED, TrainingData
 from trainer.job.order import Order
 from trainer.methods import Rest
-from trainer.names import Named, named_photos, without_names
+from trainer.names import Named, named_photos, of_photos, without_names
 from trainer.names.vocabulary import english
 from trainer.pairs import Pairs, distinct
 from trainer.recipe import Teacher
@@ -55,6 +55,8 @@ class Material:
         replay = read_replay(Path(order.model), card)
         named = named_photos(data.photos, order.names, english())
         captions = without_names(data.photos, named)
+        # What a file keeps out of training teaches no looks either.
+        named = of_photos(named, np.flatnonzero(data.folds != NEVER_LEARNED).tolist())
         start = encoder.project_features(data.features)
         return cls(order, data, work, rest, encoder, replay, start, named, captions)
 

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trainer.job.order import Photo
 
@@ -69,6 +69,13 @@ def named_photos(
 def _least(name: str, vocabulary: Vocabulary) -> int:
     strange = _is_strange(name, vocabulary.ordinary)
     return LEAST_PHOTOS if strange else _LEAST_PHOTOS_OF_ORDINARY
+
+
+def of_photos(names: Iterable[Named], rows: Collection[int]) -> list[Named]:
+    """Return the names that are left, and enough photos of them, if only ``rows`` may be used."""
+    usable = set(rows)
+    found = [replace(n, rows=tuple(row for row in n.rows if row in usable)) for n in names]
+    return [n for n in found if len(n.rows) >= (1 if n.asked else LEAST_PHOTOS)]
 
 
 def without_names(photos: Sequence[Photo], names: Iterable[Named]) -> list[list[str]]:

@@ -11,6 +11,7 @@ from photoapp.encoders.personal.names import Names
 from trainer.methods import HeldOutPart, View
 from trainer.names.binding import looks
 from trainer.names.finding import Named
+from trainer.splits.groups import Groups
 
 # A name is proved by at most so many photos of it.
 MOST_PARTS = 5
@@ -30,10 +31,24 @@ class Seen(Protocol):
 
 @dataclass(frozen=True)
 class Photos:
-    """Features: of those that are ``captioned``, and ``others`` among which they are sought."""
+    """Features: of those that are ``captioned``, and ``others`` among which they are sought.
+
+    ``groups`` (n,) say which captioned photos show the same, such as those of a burst: one of them
+    would prove nothing of another.
+    """
 
     captioned: Floats
     others: Floats
+    groups: Groups
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """A photo of a name that is left out, and the name's ``rest`` that show something else."""
+
+    name: str
+    left_out: int
+    rest: list[int]
 
 
 def prove(
@@ -41,16 +56,14 @@ def prove(
 ) -> tuple[list[Named], list[HeldOutPart]]:
     """Return which names can be told by their looks, and for each of their photos how it is found.
 
-    Each part leaves one photo of every name out, which is sought among the others by what its name
-    looks like on the rest. Names that the user asked for stay, whether or not they can be told.
+    Each part leaves one photo of every name out, and those that show the same; it is sought among
+    the others by what its name looks like on the rest. A name stays where photos are found by the
+    others, though they may show the same; or if the user asked for it, whether or not they are.
     """
-    parts = [
-        part
-        for turn in range(min(MOST_PARTS, max((len(n.rows) for n in named), default=0)))
-        if (part := _part(turn, named, names, photos, seen))
-    ]
-    told = _told(parts)
-    return [n for n in named if n.asked or told.get(n.name, False)], parts
+    each = np.arange(len(photos.captioned))
+    told = _told(_parts(named, names, replace(photos, groups=each), seen))
+    kept = [n for n in named if n.asked or told.get(n.name, False)]
+    return kept, _parts(named, names, photos, seen)
 
 
 def only(parts: Sequence[HeldOutPart], kept: Sequence[Named]) -> list[HeldOutPart]:
@@ -59,15 +72,24 @@ def only(parts: Sequence[HeldOutPart], kept: Sequence[Named]) -> list[HeldOutPar
     return [part for p in parts if (part := _only(p, names)) is not None]
 
 
-def _part(
-    turn: int, named: Sequence[Named], names: Names, photos: Photos, seen: Seen
-) -> HeldOutPart | None:
-    chosen = [n for n in named if len(n.rows) > max(turn, 1)]
-    if not chosen:
-        return None
-    left_out = np.array([n.rows[turn] for n in chosen], dtype=np.int64)
-    rest = [photos.captioned[[r for r in n.rows if r != n.rows[turn]]] for n in chosen]
-    texts = [n.name for n in chosen]
+def _parts(named: Sequence[Named], names: Names, photos: Photos, seen: Seen) -> list[HeldOutPart]:
+    trials = [_trials(n, photos.groups)[:MOST_PARTS] for n in named]
+    turns = range(max(map(len, trials), default=0))
+    return [_part([own[i] for own in trials if own[i:]], names, photos, seen) for i in turns]
+
+
+def _trials(named: Named, groups: Groups) -> list[_Trial]:
+    """Return a trial for each of the different things that a name's photos show."""
+    rows = np.array(named.rows, dtype=np.int64)
+    _, first = np.unique(groups[rows], return_index=True)
+    found = [(row, rows[groups[rows] != groups[row]]) for row in rows[np.sort(first)]]
+    return [_Trial(named.name, int(row), rest.tolist()) for row, rest in found if len(rest)]
+
+
+def _part(chosen: Sequence[_Trial], names: Names, photos: Photos, seen: Seen) -> HeldOutPart:
+    texts = [trial.name for trial in chosen]
+    left_out = np.array([trial.left_out for trial in chosen], dtype=np.int64)
+    rest = [photos.captioned[trial.rest] for trial in chosen]
     less = replace(names, names=texts, looks=looks(names, rest))
     gallery = np.concatenate([photos.captioned[left_out], photos.others])
     before = View(seen.vectors(gallery, None), seen.words(texts, None))

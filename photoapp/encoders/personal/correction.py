@@ -69,12 +69,14 @@ def load_correction(card: ModelCard, folder: Path, *, words_only: bool = False) 
     looks = _part(card, folder, NAMES_PART)
     texts = _part(card, folder, TEXT_PART)
     try:
+        if looks and len(looks["looks"]) != len(names):
+            raise KeyError("looks")
         return Correction(
             Projection(**photos) if photos else None,
             Projection(**texts) if texts else None,
             Names(names, **looks) if looks else None,
         )
-    except TypeError as error:
+    except (TypeError, KeyError) as error:
         raise ModelError(f"The weights of {card.id} in {folder} are of another kind.") from error
 
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from photoapp.gui.language import tr
 from photoapp.gui.personal.facts import CaptionFacts
-from photoapp.gui.personal.layout import Section, row, show_text, text
+from photoapp.gui.personal.layout import Section, show_text, text
 from photoapp.gui.personal.texts import count_text, flaw_text, source_text
+from photoapp.gui.settings.form import buttons
 
 
 class CaptionsSection(Section):
@@ -47,7 +48,7 @@ class CaptionsSection(Section):
         for label in (self.count, self.source, self.flaws, self.advice):
             self.column.addWidget(label)
         self.column.addSpacing(4)
-        self.column.addLayout(row(self.bring, self.folder, self.export))
+        self.column.addLayout(buttons(self.bring, self.folder, self.export))
         self.column.addWidget(self.said)
         self.said.hide()
         self.show_captions(CaptionFacts())

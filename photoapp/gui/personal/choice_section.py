@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton, QVBoxLayout,
 
 from photoapp.gui.language import tr
 from photoapp.gui.personal.facts import CaptionFacts, Choice, MethodFacts
-from photoapp.gui.personal.layout import Section, row, text
+from photoapp.gui.personal.layout import Section, text
 from photoapp.gui.personal.names_field import NamesField
 from photoapp.gui.personal.texts import estimate_text, method_about, method_name
+from photoapp.gui.settings.form import buttons
 
 METHODS = ("adapter", "lora", "full")
 _INDENT = 22
@@ -111,4 +112,4 @@ class ChoiceSection(Section):
         self.column.addWidget(self.names)
         self.column.addSpacing(8)
         self.column.addWidget(self.estimate)
-        self.column.addLayout(row(self.begin))
+        self.column.addLayout(buttons(self.begin))

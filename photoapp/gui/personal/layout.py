@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 
 class Section(QWidget):
@@ -36,14 +36,3 @@ def show_text(label: QLabel, shown: str) -> None:
     """Show a sentence, or no line at all where there is none."""
     label.setText(shown)
     label.setVisible(bool(shown))
-
-
-def row(*buttons: QPushButton) -> QHBoxLayout:
-    """Lay buttons out side by side; none answers to Enter elsewhere."""
-    layout = QHBoxLayout()
-    layout.setSpacing(8)
-    for button in buttons:
-        button.setAutoDefault(False)
-        layout.addWidget(button)
-    layout.addStretch(1)
-    return layout

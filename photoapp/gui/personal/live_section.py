@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 from photoapp.gui.language import number, tr
 from photoapp.gui.personal.curve import Curve
 from photoapp.gui.personal.facts import RunFacts
-from photoapp.gui.personal.layout import Section, row, show_text, text
+from photoapp.gui.personal.layout import Section, show_text, text
 from photoapp.gui.personal.texts import percent, stage_text
+from photoapp.gui.settings.form import buttons
 from photoapp.gui.strip.progress_texts import duration
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class LiveSection(Section):
         beside.addWidget(self.score, 1)
         for widget in (self.stage, self.bar, self._curves, self.note):
             self.column.addWidget(widget)
-        self.column.addLayout(row(self.pause, self.resume, self.cancel))
+        self.column.addLayout(buttons(self.pause, self.resume, self.cancel))
 
 
 def _loss(value: float) -> str:

@@ -8,12 +8,13 @@ from photoapp.gui.language import tr, tr_n
 from photoapp.gui.personal.captions_section import CaptionsSection
 from photoapp.gui.personal.choice_section import ChoiceSection
 from photoapp.gui.personal.facts import PersonalFacts, RunFacts, VerdictFacts
-from photoapp.gui.personal.layout import Section, row, show_text, text
+from photoapp.gui.personal.layout import Section, show_text, text
 from photoapp.gui.personal.live_section import LiveSection
 from photoapp.gui.personal.run_list import RunList
 from photoapp.gui.personal.texts import date_text
 from photoapp.gui.personal.verdict_section import VerdictSection
 from photoapp.gui.pictures.thumbnail_loader import ThumbnailLoader
+from photoapp.gui.settings.form import buttons
 
 _WIDTH = 760
 
@@ -119,8 +120,8 @@ class PersonalPage(QScrollArea):
 
     def begin(self) -> None:
         """Put the keyboard where one begins."""
-        buttons = (self.live.pause, self.live.resume, self.verdict.use, self.choice.begin)
-        ready = (button for button in buttons if button.isVisible() and button.isEnabled())
+        offered = (self.live.pause, self.live.resume, self.verdict.use, self.choice.begin)
+        ready = (button for button in offered if button.isVisible() and button.isEnabled())
         next(ready, self.captions.bring).setFocus()
 
     def want_photos(self) -> None:
@@ -199,7 +200,7 @@ class PersonalPage(QScrollArea):
         )
         top.addWidget(about)
         top.addWidget(self.serving)
-        top.addLayout(row(self.back))
+        top.addLayout(buttons(self.back))
         top.addWidget(self.problem)
         column.addLayout(top)
         self._earlier = Section(tr("Trainings so far"), self)

@@ -7,10 +7,11 @@ from photoapp.gui.language import tr, tr_n
 from photoapp.gui.personal.before_after import BeforeAfter
 from photoapp.gui.personal.examples import ExampleRow
 from photoapp.gui.personal.facts import RunFacts, VerdictFacts
-from photoapp.gui.personal.layout import Section, row, show_text, text
+from photoapp.gui.personal.layout import Section, show_text, text
 from photoapp.gui.personal.search_pairs import SearchPairs
 from photoapp.gui.personal.texts import date_text, method_name, percent
 from photoapp.gui.pictures.thumbnail_loader import ThumbnailLoader
+from photoapp.gui.settings.form import buttons
 
 
 class VerdictSection(Section):
@@ -80,7 +81,7 @@ class VerdictSection(Section):
         for widget in (self.headline, self.sentence, self.reasons):
             self.column.addWidget(widget)
         self.column.addSpacing(4)
-        self.column.addLayout(row(self.use, self.report))
+        self.column.addLayout(buttons(self.use, self.report))
         self.column.addSpacing(8)
         for widget in (self.figures, self.improved, self.worsened, self.searches):
             self.column.addWidget(widget)

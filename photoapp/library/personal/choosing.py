@@ -5,6 +5,7 @@ import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 
@@ -116,7 +117,7 @@ def _of_lines(
         file = absolute(line.file)
         photos.append(
             Photo(
-                str(record.path if record and not file.exists() else file),
+                str(record.path if record and not _is_there(file) else file),
                 list(line.captions),
                 _keywords(line.keywords, names, wish),
                 record.content_hash.hex() if record else "",
@@ -133,11 +134,16 @@ def _held(catalog: Catalog, captions: Captions, lines: Sequence[CaptionLine]) ->
     Names alone say so only where no file is in the place that the line names.
     """
     ids = [catalog.files.photo_at(absolute(line.file)) for line in lines]
-    lost = [n for n, line in enumerate(lines) if ids[n] is None and not line.file.exists()]
+    lost = [n for n, line in enumerate(lines) if ids[n] is None and not _is_there(line.file)]
     found = captions.photos_of([lines[n] for n in lost]) if lost else []
     for n, photo_id in zip(lost, found, strict=True):
         ids[n] = photo_id
     return ids
+
+
+def _is_there(file: Path) -> bool:
+    """Return whether a file is there; one whose name is too long, say, can't be."""
+    return os.path.exists(file)  # noqa: PTH110 - Path's raises for such
 
 
 def _keywords(words: Sequence[str], names: Collection[str], wish: Wish) -> list[str]:

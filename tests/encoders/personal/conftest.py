@@ -40,7 +40,11 @@ def correction(starter: Path, features: np.ndarray) -> Correction:
         return values
 
     photos = Projection(
-        some(8, card.feature_dim), some(8), some(card.dim, 8), some(card.dim), np.float32(2)
+        some(8, card.feature_dim),
+        some(8),
+        some(card.dim, 8),
+        some(card.dim),
+        np.array(2, np.float32),
     )
     centre, axes = features.mean(0), some(5, card.feature_dim)
     blank = Names(NAMES, np.zeros((2, 5), np.float32), centre, axes)

@@ -1,6 +1,6 @@
 """What the training loop does for heads that are fitted on few photos, and may be stopped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from photoapp.encoders import Floats
+from photoapp.encoders.device import use_cores
 from tests.trainer.lessons import DIM, RECIPE, SHAPE, THINGS, world
 from trainer.fitting import Fitted, fit
 from trainer.job.stopping import Stopped
@@ -17,15 +18,21 @@ SHORT = replace(RECIPE, epochs=3, patience=None)
 _NO_JUDGE = float("nan")
 
 
+@pytest.fixture(autouse=True)
+def one_core() -> Iterator[None]:
+    """For so little, to share it out takes longer."""
+    use_cores(1)
+    yield
+    use_cores(None)
+
+
 def _fit(
     lessons: Lessons,
     recipe: Recipe = SHORT,
     rest: Callable[[], None] = lambda: None,
     checkpoint: Path | None = None,
 ) -> Fitted:
-    return fit(
-        lessons, SHAPE, recipe, judge=lambda _: _NO_JUDGE, checkpoint=checkpoint, rest=rest
-    )
+    return fit(lessons, SHAPE, recipe, judge=lambda _: _NO_JUDGE, checkpoint=checkpoint, rest=rest)
 
 
 def _same(one: Fitted, other: Fitted) -> bool:

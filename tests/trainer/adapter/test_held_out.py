@@ -8,11 +8,12 @@ import msgspec
 import numpy as np
 
 from photoapp.encoders.model_card import read_model_card
+from photoapp.encoders.personal.correction import load_correction
 from trainer.job.data import NEVER_LEARNED, TrainingData
 from trainer.methods import Fitted
 
 from .conftest import Done
-from .world import CAPTIONS, add_replay, personalise, replay, user_photos
+from .world import CAPTIONS, PETS, PHOTOS, add_replay, personalise, replay, user_photos
 
 
 def _said_otherwise(data: TrainingData, fold: int) -> TrainingData:
@@ -57,3 +58,17 @@ def test_what_was_kept_out_everywhere_changes_nothing_in_the_model(
     assert not np.allclose(
         second.general[0].before.images, first.general[0].before.images, atol=1e-3
     )
+
+
+def test_what_was_kept_out_teaches_no_name(base: Path, tmp_path: Path) -> None:
+    data = user_photos(pets=True)
+    folds = np.zeros_like(data.folds)
+    folds[[-1, -2]] = NEVER_LEARNED
+    kept_out = replace(data, folds=folds)
+    fitted = personalise(base, kept_out, tmp_path, epochs=1)
+    assert {row for part in fitted.names for row in part.rows}.isdisjoint(np.flatnonzero(folds))
+    names = load_correction(read_model_card(fitted.bundle), fitted.bundle).names
+    assert names is not None
+    for pet, looks in enumerate(names.looks):
+        own = names.looks_of(data.features[PHOTOS + pet : -2 : len(PETS)]).mean(0)
+        np.testing.assert_allclose(looks, own / np.linalg.norm(own), atol=1e-4)

@@ -3,7 +3,7 @@
 import pytest
 
 from trainer.job.order import Photo
-from trainer.names import named_photos, without_names
+from trainer.names import named_photos, of_photos, without_names
 from trainer.names.finding import Named, Vocabulary
 
 _ORDINARY = "a the in on of and with is to dog cat ball grass runs after snow"
@@ -72,3 +72,13 @@ def test_captions_that_are_a_name_teach_nothing_else() -> None:
     photos = [Photo("0.jpg", ["Quix.", "a dog on the grass with Quix"]), Photo("1.jpg", ["quix"])]
     names = [Named("Quix", (0, 1), asked=False)]
     assert without_names(photos, names) == [["a dog on the grass with Quix"], []]
+
+
+def test_names_are_learned_of_the_photos_that_may_be_and_of_enough_of_them() -> None:
+    asked, likely = Named("Quix", (0, 1, 2), asked=True), Named("Bella", (2, 3, 4), asked=False)
+    assert of_photos([asked, likely], [0, 3, 4]) == [
+        Named("Quix", (0,), asked=True),
+        Named("Bella", (3, 4), asked=False),
+    ]
+    assert of_photos([asked, likely], [2]) == [Named("Quix", (2,), asked=True)]
+    assert of_photos([asked], [3]) == []

@@ -35,7 +35,8 @@ def _photos(*, noise: float = 0.3) -> Photos:
     looks = np.repeat([CAT, SHED, 0 * NOTHING], EACH, axis=0)
     own = random.normal(size=looks.shape) * np.repeat([noise, noise, 1.0], EACH)[:, None]
     others = random.normal(size=(OTHERS, FEATURE_DIM))
-    return Photos((looks + own).astype(np.float32), others.astype(np.float32))
+    apart = np.arange(len(looks))
+    return Photos((looks + own).astype(np.float32), others.astype(np.float32), apart)
 
 
 def _named(*, asked: bool = False) -> list[Named]:
@@ -73,6 +74,18 @@ def test_each_photo_is_left_out_once() -> None:
     _, parts = prove(named, _bound(named, photos), photos, Blind())
     assert sorted(row for part in parts for row in part.rows) == list(range(3 * EACH))
     assert all(len(part.after.images) == 3 + OTHERS for part in parts)
+
+
+def test_photos_of_one_burst_prove_nothing_and_those_of_two_do_once_each() -> None:
+    photos, named = _photos(), _named()
+    mimi, shed, summer = np.zeros(EACH), [1, 1, 2, 2], 3 + np.arange(EACH)
+    groups = np.concatenate([mimi, shed, summer]).astype(np.int64)
+    kept, parts = prove(named, _bound(named, photos), replace(photos, groups=groups), Blind())
+    assert [name.name for name in kept] == ["Mimi", "the shed"]
+    assert [row for part in only(parts, kept) for row in part.rows] == [EACH, EACH + 2]
+    rest = photos.captioned[[EACH + 2, EACH + 3]]
+    looks = normalise(_bound(named, photos).looks_of(rest).mean(0, keepdims=True))[0]
+    np.testing.assert_allclose(only(parts, kept)[0].after.texts[0][8:], looks, atol=1e-6)
 
 
 def test_a_photo_that_is_left_out_has_no_say_in_how_it_is_sought() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from trainer.job.data import TrainingData
+from trainer.job.order import Photo
 from trainer.things import things
 from trainer.towers.fitting import start
 from trainer.towers.lessons import Lessons, batches
@@ -17,13 +17,13 @@ from trainer.towers.processes import Processes
 from trainer.towers.recipe import full_recipe
 from trainer.towers.step import Step, Tokens
 
-from .world import make_data, order
+from .world import make_photos, order
 
 SIZE = 16
 
 
 def take_step(
-    base: Path, data: TrainingData, processes: Processes, most: int = 64
+    base: Path, photos: list[Photo], processes: Processes, most: int = 64
 ) -> tuple[float, dict[str, torch.Tensor]]:
     """Return the loss of a batch and the gradients of all that learns."""
     torch.set_num_threads(1)
@@ -31,11 +31,11 @@ def take_step(
     towers = start(asked, full_recipe(asked))
     random = np.random.default_rng(0)
     words = things()[:12]
-    vectors = random.normal(size=(len(data) + len(words), 32)).astype(np.float32)
+    vectors = random.normal(size=(len(photos) + len(words), 32)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    texts_of = [[number // 2] for number in range(len(data))]  # some captions are equal
-    start_vectors, prompts = vectors[: len(data)], vectors[len(data) :]
-    lessons = Lessons(data.photos, ["x"] * 12, texts_of, start_vectors, words, prompts, 14.0)
+    texts_of = [[number // 2] for number in range(len(photos))]  # some captions are equal
+    start_vectors, prompts = vectors[: len(photos)], vectors[len(photos) :]
+    lessons = Lessons(photos, ["x"] * 12, texts_of, start_vectors, words, prompts, 14.0)
     ids = torch.from_numpy(random.integers(1, 40000, (24, 12)))
     tokens = Tokens(ids[:12], ids[12:])
     (batch,) = batches(lessons, 0, size=SIZE, seed=0, prompts=8, of=SIZE)
@@ -47,12 +47,9 @@ def take_step(
 
 
 def main() -> None:
-    from .world import make_photos
-
-    base, photos = map(Path, sys.argv[1:])
-    data = make_data(base, make_photos(photos))
+    base, folder = map(Path, sys.argv[1:])
     processes = Processes.joined("cpu")
-    take_step(base, data, processes)
+    take_step(base, make_photos(folder)[:-1], processes)
     processes.meet()
     processes.leave()
 

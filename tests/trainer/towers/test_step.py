@@ -19,7 +19,7 @@ Taken = tuple[float, dict[str, torch.Tensor]]
 
 @pytest.fixture(scope="module")
 def alone(base: Path, data: TrainingData) -> Taken:
-    return take_step(base, data, Processes())
+    return take_step(base, data.photos, Processes())
 
 
 def _assert_equal(found: Taken, wanted: Taken) -> None:
@@ -32,7 +32,7 @@ def _assert_equal(found: Taken, wanted: Taken) -> None:
 
 
 def test_pieces_give_what_the_whole_gives(base: Path, data: TrainingData, alone: Taken) -> None:
-    _assert_equal(take_step(base, data, Processes(), most=3), alone)
+    _assert_equal(take_step(base, data.photos, Processes(), most=3), alone)
 
 
 def test_two_processes_give_what_one_gives(
@@ -48,9 +48,9 @@ def test_two_processes_give_what_one_gives(
             monkeypatch.setenv(name, value)
         processes = Processes.joined("cpu")
         try:
-            shared = take_step(base, data, processes)
+            shared = take_step(base, data.photos, processes)
             processes.meet()
-        finally:
+            assert other.wait() == 0
+        finally:  # the last: this one keeps what they meet by, as torchrun does for its own
             processes.leave()
-    assert other.returncode == 0
     _assert_equal(shared, alone)

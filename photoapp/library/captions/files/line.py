@@ -39,6 +39,9 @@ class Draft:
 
 def tidy(source: Path, draft: Draft, tell: Tell) -> CaptionLine | None:
     """Return a line with its texts made tidy, each once; None where none is left."""
+    if "\0" in str(draft.file):
+        tell(f"{at(source, draft.row)}: no file can be called so; passed over.")
+        return None
     captions = []
     for caption in dict.fromkeys(" ".join(text.split()) for text in draft.captions):
         if not _is_text(caption):

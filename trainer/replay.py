@@ -13,22 +13,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoapp.encoders import Floats
+from photoapp.encoders.arithmetic import normalise
 from photoapp.encoders.model_card import ModelCard, WeightFile
 from photoapp.encoders.weights import load_checked
 from trainer.bundle import write_weights
 
-_FEATURES, _CAPTIONS, _HELD_OUT = "features", "captions", "held_out"
+# As bytes, each row of features with a factor of its own: half the room, and hardly an error.
+_LEVELS = 127
 
 
 @dataclass(frozen=True)
 class Replay:
-    """Photos by their features, (n, feature_dim), each with its captions.
+    """Photos by their features, (n, feature_dim), with their captions.
 
-    ``held_out`` (n,) are those that the model did not learn from: they say what it can do.
+    ``texts`` are all captions, ``vectors`` (t, dim) theirs, and ``captions`` says of each photo
+    which are its own. ``held_out`` (n,) are the photos that the model did not learn from: they say
+    what it can do.
     """
 
     features: Floats
-    captions: Sequence[Sequence[str]]
+    texts: Sequence[str]
+    vectors: Floats
+    captions: Sequence[NDArray[np.int64]]
     held_out: NDArray[np.bool_]
 
 
@@ -39,11 +45,14 @@ def write_replay(folder: Path, replay: Replay) -> WeightFile:
         TrainingError: it can't be written there.
 
     """
-    captions = np.frombuffer(msgspec.json.encode(replay.captions), np.uint8)
+    most = np.maximum(np.abs(replay.features).max(1, keepdims=True), 1e-6)
+    said = {"texts": list(replay.texts), "captions": [rows.tolist() for rows in replay.captions]}
     tensors: dict[str, NDArray[Any]] = {
-        _FEATURES: replay.features.astype(np.float16),
-        _CAPTIONS: captions,
-        _HELD_OUT: replay.held_out,
+        "features": np.rint(replay.features / most * _LEVELS).astype(np.int8),
+        "factors": (most / _LEVELS).astype(np.float32),
+        "vectors": replay.vectors.astype(np.float16),
+        "said": np.frombuffer(msgspec.json.encode(said), np.uint8),
+        "held_out": replay.held_out,
     }
     return write_weights(folder, "replay", tensors)
 
@@ -60,5 +69,21 @@ def read_replay(folder: Path, card: ModelCard) -> Replay | None:
     if card.replay is None:
         return None
     found = load_checked([card.replay], folder, load_file)
-    captions = msgspec.json.decode(found[_CAPTIONS].tobytes(), type=list[list[str]])
-    return Replay(found[_FEATURES].astype(np.float32), captions, found[_HELD_OUT])
+    said = msgspec.json.decode(found["said"].tobytes(), type=_Said)
+    return Replay(
+        found["features"].astype(np.float32) * found["factors"],
+        said.texts,
+        normalise(found["vectors"].astype(np.float32)),
+        [np.array(rows, dtype=np.int64) for rows in said.captions],
+        found["held_out"],
+    )
+
+
+def captions_of(replay: Replay, rows: Sequence[int]) -> list[list[str]]:
+    """Return the captions of some photos."""
+    return [[replay.texts[text] for text in replay.captions[row]] for row in rows]
+
+
+class _Said(msgspec.Struct, frozen=True):
+    texts: list[str]
+    captions: list[list[int]]

@@ -24,7 +24,7 @@ from trainer.files import check_writable
 from trainer.fitting import Fitted, fit
 from trainer.head import HeadShape
 from trainer.held_out import HeldOut
-from trainer.pairs import Pairs
+from trainer.pairs import Pairs, distinct
 from trainer.recipe import EpochReport, Lessons, Recipe
 from trainer.replay import Replay, write_replay
 from trainer.starter_towers import StarterTowers
@@ -151,7 +151,8 @@ def _fit_heads(
 def replay_of(photos: Photos, pairs: Pairs) -> Replay:
     """Return what whoever personalises the model is to remind it of."""
     held_out = np.array([photo.split == "val" for photo in photos])
-    return Replay(pairs.features[:, 0], [photo.captions for photo in photos], held_out)
+    texts, captions = distinct([photo.captions for photo in photos])
+    return Replay(pairs.features[:, 0], texts, pairs.texts, captions, held_out)
 
 
 def _write(folder: Path, towers: StarterTowers, heads: list[Fitted], replay: Replay) -> ModelCard:

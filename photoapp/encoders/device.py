@@ -101,6 +101,8 @@ def use_cores(most: int | None) -> None:
 
     global _most_cores  # noqa: PLW0603 - it is about the process, as what the system allows is
     _most_cores = most
+    # Threads that wait for each other by spinning keep other programs, and each other, from work.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     if most is not None:
         os.environ["OMP_NUM_THREADS"] = str(cores())
         threadpool_limits(cores())

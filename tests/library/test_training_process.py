@@ -14,7 +14,7 @@ from tests.trainer.job.counting_job import EPOCHS
 from tests.trainer.job.runs import command, make_run, running, weights
 from trainer.job.messages import Ended
 from trainer.job.order import PHOTOS, Photo, read_photos, write_lines
-from trainer.job.state import read_state
+from trainer.job.state import RunState, read_state, write_state
 
 
 @pytest.fixture
@@ -74,6 +74,15 @@ def test_a_process_that_never_began_has_failed(folder: Path, tmp_path: Path) -> 
     state = train(folder, tmp_path / "log", command=broken)
     assert state.state == "failed"
     assert "no such thing" in (tmp_path / "log").read_text()
+
+
+def test_a_process_that_dies_before_its_last_word_leaves_what_it_had_come_to(
+    folder: Path, tmp_path: Path
+) -> None:
+    came = RunState("refused", "It is no better.")
+    write_state(folder, came)
+    dies = [sys.executable, "-c", "import os; os._exit(9)"]
+    assert train(folder, tmp_path / "log", command=dies) == came == read_state(folder)
 
 
 def test_what_cannot_be_started_is_told(folder: Path, tmp_path: Path) -> None:

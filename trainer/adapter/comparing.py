@@ -17,6 +17,7 @@ from trainer.adapter.material import Material
 from trainer.before import folder_before
 from trainer.methods import HeldOutPart, View
 from trainer.pairs import distinct
+from trainer.replay import captions_of
 from trainer.things import things
 
 # Names are sought among so many other photos, which is enough to tell whether they are found.
@@ -80,7 +81,7 @@ class Comparing:
         if replay is None or not replay.held_out.any():
             return []
         rows = np.flatnonzero(replay.held_out).tolist()
-        texts, listed = distinct([replay.captions[row] for row in rows])
+        texts, listed = distinct(captions_of(replay, rows))
         features = replay.features[rows]
         before = self.view_before(features, texts)
         after = self.view(features, texts, correction)

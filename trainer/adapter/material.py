@@ -17,7 +17,7 @@ from trainer.names import Named, named_photos, of_photos, without_names
 from trainer.names.vocabulary import english
 from trainer.pairs import Pairs, distinct
 from trainer.recipe import Teacher
-from trainer.replay import Replay, read_replay
+from trainer.replay import Replay, captions_of, read_replay
 from trainer.things import things
 
 # The users' other photos stand in where nothing is known of what a model was made from.
@@ -72,6 +72,17 @@ class Material:
 
     def words(self, texts: Sequence[str]) -> Floats:
         """Return the vectors of texts: (n, dim)."""
+        new = [text for text in texts if text not in self._known]
+        vectors = self._known | dict(zip(new, self._read(new), strict=True))
+        listed = [vectors[text] for text in texts]
+        return np.stack(listed) if listed else np.zeros((0, self.encoder.dim), np.float32)
+
+    @cached_property
+    def _known(self) -> dict[str, Floats]:
+        """The vectors of texts that come along with the model."""
+        return dict(zip(self.replay.texts, self.replay.vectors, strict=True)) if self.replay else {}
+
+    def _read(self, texts: Sequence[str]) -> Floats:
         found = [np.zeros((0, self.encoder.dim), np.float32)]
         cache = FeatureCache(self.work / "texts", self.encoder.model_id)
         for start in range(0, len(texts), _TEXTS_AT_ONCE):
@@ -87,7 +98,7 @@ class Material:
             some = self.data.library_features[:_MOST_STAND_INS]
             return self._staying(some) if len(some) else None
         rows = np.flatnonzero(~self.replay.held_out).tolist()
-        texts, listed = distinct([self.replay.captions[row] for row in rows])
+        texts, listed = distinct(captions_of(self.replay, rows))
         features = self.replay.features[rows]
         start = self.encoder.project_features(features)
         pairs = Pairs(features[:, None], start[:, None], self.words(texts), listed)

@@ -75,7 +75,8 @@ def nothing_held_out() -> str:
     """Say that there is nothing to judge by."""
     return (
         "No photo with a caption or a name of its own was held out, so nothing shows whether the "
-        "new model is better; write captions that differ from photo to photo."
+        "new model is better; write captions that differ from photo to photo, and give names to "
+        "photos of several days."
     )
 
 

@@ -5,6 +5,7 @@ here, once: what came of it is kept, so that a run that is resumed learns from t
 """
 
 import io
+import os
 import shutil
 import time
 from collections.abc import Callable, Sequence
@@ -142,7 +143,7 @@ def _look(
     if seen := _seen_before(looking.work, known.shape):
         return seen
     if looking.order.method != "adapter":  # it learns from the photos themselves
-        gone = [row for row in range(captioned) if not Path(photos[row].path).is_file()]
+        gone = [row for row in range(captioned) if not os.path.isfile(photos[row].path)]  # noqa: PTH113
         known[gone] = np.nan
     seen = _Seen(known, looking.fill(known, photos))
     _keep_seen(looking.work, seen)
@@ -170,6 +171,6 @@ def _keep_seen(work: Path, seen: _Seen) -> None:
 
 
 def _sentence(path: Path, reason: str) -> str:
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110 - Path's raises where a name is too long
         return f"{path} is not there; it was passed over."
     return f"{path} was passed over: {reason}"

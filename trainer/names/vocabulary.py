@@ -25,7 +25,7 @@ def english() -> Vocabulary:
     folder = shipped_models() / "starter"
     card = read_model_card(folder)
     replay = read_replay(folder, card)
-    captions = [text for listed in replay.captions for text in listed] if replay else []
+    captions = replay.texts if replay else []
     ordinary = {w for text in (*captions, *things()) for w in _WORD.findall(text.casefold())}
     known = load_checked(
         parts(card, "tokenizer"), folder, lambda path: json.loads(path.read_text())

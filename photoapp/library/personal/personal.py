@@ -125,7 +125,7 @@ class Personal:
         return train(self._runs.folder(run), log_file, listener, stop)
 
     def runs(self) -> list[RunCard]:
-        """Return all trainings, the newest first."""
+        """Return all trainings, the newest first; one whose state nobody can tell has failed."""
         serving = self._active.serving().card.id
         return [self._card(run, order, serving) for run, order in self._runs.all()]
 
@@ -208,7 +208,7 @@ class Personal:
         self._runs.discard(run)
 
     def _card(self, run: str, order: Order, serving: str) -> RunCard:
-        state = self._runs.state(run)
+        state = self._runs.state_told(run)
         report = self._runs.finished_report(run) if state.finished else None
         model_id = self._activating.model_id(run) if state.finished else ""
         return RunCard(

@@ -79,6 +79,13 @@ class Runs:
         """
         return read_state(self.folder(run))
 
+    def state_told(self, run: str) -> RunState:
+        """Return how a training stands: "failed", with a sentence, where nobody can tell."""
+        try:
+            return self.state(run)
+        except TrainingError as error:
+            return RunState("failed", str(error))
+
     def report(self, run: str) -> Report:
         """Return what came of a training.
 
@@ -115,7 +122,7 @@ class Runs:
     def photos(self, run: str) -> int:
         """Return how many photos a training has to learn from."""
         try:
-            return (self.folder(run) / PHOTOS).read_bytes().count(b"\n")
+            return (self._training / run / PHOTOS).read_bytes().count(b"\n")
         except OSError:
             return 0
 

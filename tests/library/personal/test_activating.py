@@ -20,6 +20,7 @@ from photoapp.library.personal.activating import install
 from photoapp.paths import AppPaths
 from tests.library.personal.finished_runs import SENTENCE, finished, runs_left
 from tests.photos import sample_names
+from trainer.job.state import STATE
 
 STARTER = model_card().id
 _ALL = len(sample_names())
@@ -185,3 +186,16 @@ def test_runs_say_what_came_of_them(library: Library, paths: AppPaths) -> None:
     assert (second.state, second.sentence, second.activated) == ("refused", SENTENCE, False)
     assert library.personal.report("second").verdict.sentence == SENTENCE
     assert library.personal.report_page("first").is_file()
+
+
+def test_a_training_whose_state_is_broken_hides_no_other_and_can_be_discarded(
+    library: Library, paths: AppPaths
+) -> None:
+    finished(paths)
+    finished(paths, "second")
+    (paths.training / "second" / STATE).write_text("{")
+    second, first = library.personal.runs()
+    assert (first.state, second.state) == ("done", "failed")
+    assert str(paths.training / "second" / STATE) in second.sentence
+    library.personal.discard("second")
+    assert [card.run for card in library.personal.runs()] == ["first"]

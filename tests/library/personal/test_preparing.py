@@ -152,6 +152,19 @@ def test_a_photo_whose_name_is_no_text_is_passed_over(
     assert said == [f"The name {place} is not UTF-8; rename that photo to learn it."]
 
 
+def test_a_name_that_no_file_can_have_stops_nothing(
+    library: Library, paths: AppPaths, tmp_path: Path
+) -> None:
+    names = ["long" * 1000, "long" * 99 + "/a.jpg", "half\0.jpg", "coffee.png"]
+    file = tmp_path / "captions.jsonl"
+    lines = [json.dumps({"file": name, "captions": ["a cup"]}) + "\n" for name in names]
+    file.write_text("".join(lines))
+    said: list[str] = []
+    run = library.personal.prepare(Wish(captions_file=file), said.append)
+    assert len(read_photos(paths.training / run)) == len(names) - 1
+    assert said == [f"{file}, line 3: no file can be called so; passed over."]
+
+
 def test_the_methods_are_estimated_by_one_look(
     library: Library, indexed_home: IndexedHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -51,7 +51,7 @@ def test_what_was_kept_out_everywhere_changes_nothing_in_the_model(
     assert {row for part in first.held_out for row in part.rows} == set(np.flatnonzero(folds < 0))
 
     tried_otherwise = Path(shutil.copytree(base, tmp_path / "base"))
-    add_replay(tried_otherwise, replay(seed=2))
+    add_replay(tried_otherwise, replay(tried_otherwise, seed=2))
     changed = _said_otherwise(kept_out, NEVER_LEARNED)
     second = personalise(tried_otherwise, changed, tmp_path / "second", epochs=1)
     assert _head(second) == _head(first)

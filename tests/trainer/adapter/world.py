@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from photoapp.encoders import Floats
+from photoapp.encoders import Floats, load_text_encoder
 from photoapp.encoders.device import use_cores
 from photoapp.encoders.model_card import read_model_card
 from tests.trainer.towers.world import make_base
@@ -14,6 +14,7 @@ from trainer.adapter import ADAPTER
 from trainer.job.data import TrainingData
 from trainer.job.order import LibraryPhoto, Order, Photo, Search
 from trainer.methods import Fitted, Point
+from trainer.pairs import distinct
 from trainer.replay import Replay, write_replay
 
 FEATURE_DIM = 64
@@ -43,11 +44,11 @@ def features_of(things: Sequence[int], seed: int) -> Floats:
 def make_model(folder: Path) -> Path:
     """A bundle with what it was made from beside it: a third of that was held out."""
     base = make_base(folder)
-    add_replay(base, replay())
+    add_replay(base, replay(base))
     return base
 
 
-def replay(seed: int = 1) -> Replay:
+def replay(base: Path, seed: int = 1) -> Replay:
     """Photos of everything but pets; a seed changes those that were held out, and nothing else."""
     things = [number % len(CAPTIONS) for number in range(30)]
     held_out = np.arange(30) >= 20
@@ -55,7 +56,10 @@ def replay(seed: int = 1) -> Replay:
     features[held_out] = features_of(things, seed)[held_out]
     kept = "" if seed == 1 else " seen again"
     said = [CAPTIONS[t] + (kept if out else "") for t, out in zip(things, held_out, strict=True)]
-    return Replay(features, [[text] for text in said], held_out)
+    texts, captions = distinct([[text] for text in said])
+    return Replay(
+        features, texts, load_text_encoder(str(base)).encode_texts(texts), captions, held_out
+    )
 
 
 def add_replay(base: Path, said: Replay | None) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from PIL import Image
@@ -21,8 +22,10 @@ from trainer.job.order import (
     ORDER,
     PHOTOS,
     LibraryPhoto,
+    Method,
     Photo,
     read_order,
+    read_photos,
     write_lines,
 )
 from trainer.job.reading import read_data
@@ -146,6 +149,20 @@ def test_features_of_other_photos_or_models_are_refused_by_name(run: Path) -> No
     with pytest.raises(TrainingError) as caught:
         _read(run, Told())
     assert str(run / FEATURES) in str(caught.value)
+
+
+@pytest.mark.parametrize("method", ["adapter", "lora"])
+def test_a_name_that_is_too_long_is_passed_over(
+    run: Path, tower: type[Tower], method: Method
+) -> None:
+    order = msgspec.structs.replace(read_order(run), method=method)
+    put_photo(run.parent / "known.jpg")
+    photos = read_photos(run)
+    photos[2] = Photo(str(run.parent / ("x" * 5000)), ["long"])
+    write_lines(run / PHOTOS, photos)
+    data = read_data(run, run / "work", order, Told(), lambda: None)
+    assert [Path(photo.path).name for photo in data.photos] == ["known.jpg", "a.png"]
+    assert data.skipped[0].startswith(photos[2].path)
 
 
 def test_without_a_photo_that_can_be_read_there_is_nothing_to_learn(

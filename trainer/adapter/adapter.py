@@ -8,7 +8,6 @@ from photoapp.encoders import model_card
 from photoapp.encoders.device import cores
 from photoapp.encoders.personal.correction import Correction
 from photoapp.encoders.personal.names import Names
-from photoapp.encoders.projection import Projection
 from photoapp.errors import TrainingError
 from trainer.adapter.comparing import Comparing
 from trainer.adapter.heads import SHAPE, WHOLE_HEADS, fit_heads, recipe_for
@@ -58,9 +57,11 @@ class Adapter:
 
         """
         material = Material.of(order, data, work, rest)
+        named, names, proved = _bound(Comparing(material))
+        # Texts that turn out to be no names teach as captions do.
+        material = material.naming(named)
         heads = fit_heads(material, work, tell, rest)
         comparing = Comparing(material)
-        names, proved = _bound(comparing, heads.mean)
         correction = Correction(heads.mean, None, names)
         if heads.mean is None and names is None:
             raise TrainingError(_NOTHING)
@@ -85,24 +86,25 @@ _NOTHING = (
 )
 
 
-def _bound(
-    comparing: Comparing, photos: Projection | None
-) -> tuple[Names | None, list[HeldOutPart]]:
-    """Return the names that can be told by their looks, and how they are found."""
+def _bound(comparing: Comparing) -> tuple[Sequence[Named], Names | None, list[HeldOutPart]]:
+    """Return the names that can be told by their looks, those looks, and how they are found.
+
+    That is judged without heads, which have seen the photos by which a name is proved.
+    """
     material, data = comparing.material, comparing.material.data
     named: Sequence[Named] = material.named
     if not named:
-        return None, []
+        return [], None, []
     features, others = data.features, comparing.others()
     groups = same_photos(data.photos, features, data.library_features)
     names = bind(named, features, others)
-    seen = comparing.seen_by(photos)
+    seen = comparing.seen_by(None)
     kept, parts = prove(named, names, Photos(features, others, groups), seen)
     if not kept:
-        return None, []
+        return [], None, []
     rows = [list(names.names).index(n.name) for n in kept]
     names = replace(names, names=[n.name for n in kept], looks=names.looks[rows])
-    return names, only(parts, kept)
+    return kept, names, only(parts, kept)
 
 
 ADAPTER = Adapter()

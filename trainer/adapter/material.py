@@ -1,7 +1,7 @@
 """What an adapter is fitted on: the user's photos, what the model is reminded of, and names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -59,6 +59,11 @@ class Material:
         named = of_photos(named, np.flatnonzero(data.folds != NEVER_LEARNED).tolist())
         start = encoder.project_features(data.features)
         return cls(order, data, work, rest, encoder, replay, start, named, captions)
+
+    def naming(self, named: Sequence[Named]) -> "Material":
+        """Return the same with only some of the names; what the others say are captions."""
+        captions = without_names(self.data.photos, named)
+        return replace(self, named=named, captions=captions)
 
     def pairs(self) -> Pairs:
         """Return all captioned photos with the texts that teach: captions, and the keywords."""

@@ -128,7 +128,8 @@ class Activating:
             why = state.sentence or "it is no better than the model before"
             raise TrainingError(f"The model that {run} made is not activated: {why}")
         if state.state != "done":
-            message = f"{run} has not finished: it is {state.state}; resume it first."
+            way_out = "wait for it" if state.state == "running" else "resume it first"
+            message = f"{run} has not finished: it is {state.state}; {way_out}."
             raise TrainingError(message)
 
     def _check_room(self, card: ModelCard) -> None:

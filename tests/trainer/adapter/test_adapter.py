@@ -18,7 +18,7 @@ from trainer.job.order import Photo
 from trainer.methods import HeldOutPart, View
 
 from .conftest import Done
-from .world import FOLDS, PETS, PHOTOS, add_replay, order_for, personalise, user_photos
+from .world import CAPTIONS, FOLDS, PETS, PHOTOS, add_replay, order_for, personalise, user_photos
 
 # Weights are kept as float16, and so are the vectors of texts while a run goes on.
 HALF_PRECISION = 2e-3
@@ -124,6 +124,17 @@ def test_names_alone_make_a_model_without_heads(base: Path, tmp_path: Path) -> N
     words = load_text_encoder(str(fitted.bundle)).encode_texts(["Quix", "a boat on the sea"])
     images = load_encoder(str(fitted.bundle)).project_features(data.features)
     assert set(np.argsort(-(images @ words[0]))[:5]) == set(range(PHOTOS + 1, PHOTOS + 10, 2))
+
+
+def test_what_turns_out_to_be_no_name_is_a_caption(base: Path, tmp_path: Path) -> None:
+    """Photos that show nothing in common can't be found by a name, but by what is said of them."""
+    data = user_photos()
+    said = [Photo(photo.path, ["Holidays"]) for photo in data.photos[: len(CAPTIONS)]]
+    mixed = replace(data, photos=[*said, *data.photos[len(CAPTIONS) :]])
+    fitted = personalise(base, mixed, tmp_path, epochs=1)
+    assert not read_model_card(fitted.bundle).personal.names
+    assert not fitted.names
+    assert "Holidays" in {text for part in fitted.held_out for text in part.texts}
 
 
 def test_without_captions_and_names_there_is_nothing_to_learn(base: Path, tmp_path: Path) -> None:

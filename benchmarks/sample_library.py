@@ -71,6 +71,36 @@ _JOURNEYS: tuple[tuple[str, str, int, str, tuple[dict[str, int], ...]], ...] = (
 )
 _FIRST_DAY = 12
 _ANSWERS = 4
+_CAPTIONS = (
+    "Chelsea looks into the camera",
+    "Chelsea on the sofa, early in the morning",
+    "Chelsea's ear and whiskers, very near",
+    "a red flower in our garden after the rain",
+    "the flower's petals from near by",
+    "the lawn behind the office in spring",
+    "gravel on the yard behind the office",
+    "the brick wall of the old mill",
+    "the lake and the temple from the ship",
+    "roofs of the temple above the lake",
+    "trees below the temple on the hill",
+    "an espresso for breakfast at the bar",
+    "a spoon beside the cup on a wooden table",
+    "Greek coins in the museum",
+    "a motorcycle in the mechanic's garage",
+    "the front wheel of the motorcycle",
+    "the rocket lifts off before noon",
+    "fire and smoke below the rocket",
+    "an astronaut in an orange suit with a flag",
+    "her smile on the day of the photograph",
+    "a model of the shuttle beside her",
+    "craters of the moon through the telescope",
+    "far galaxies in a dark sky",
+    "a spiral galaxy among smaller ones",
+    "a man takes pictures on the campus with a tripod",
+    "the hand of a clock, blurred",
+    "the retina of my left eye, at the doctor's",
+    "a page of the book about image processing",
+)
 _LABELS = (
     LabelLine("animals", ("an animal",)),
     LabelLine("cat", ("a cat", "my cat Chelsea"), "animals", precision=0.7),
@@ -192,6 +222,16 @@ def label(library: "Library", folder: Path) -> None:
         decide = library.labels.accept if candidate.photo_id in cats else library.labels.reject
         decide(cat, [candidate.photo_id], {candidate.photo_id: candidate.chance})
     library.labels.settle()
+
+
+def train(library: "Library", folder: Path) -> None:
+    """Caption the first photos of a folder, and let a model learn from them; there are few."""
+    from photoapp.library.personal import Wish
+
+    for number, caption in enumerate(_CAPTIONS, 1):
+        library.marks.caption(photos_of(library, folder, number), caption)
+    state = library.personal.train(library.personal.prepare(Wish(names=("Chelsea",))))
+    print(f"{state.seconds:6.0f} s   training: {state.state}. {state.sentence}")
 
 
 def photos_of(library: "Library", folder: Path, *numbers: int) -> list[int]:

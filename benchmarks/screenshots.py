@@ -2,8 +2,8 @@
 
     python -m benchmarks.screenshots [--to docs/images]
 
-The library is that of sample_library.py. Takes a minute; QT_SCALE_FACTOR=2 makes pictures for
-fine screens.
+The library is that of sample_library.py, and so is the small training. Takes a few minutes;
+QT_SCALE_FACTOR=2 makes pictures for fine screens.
 """
 
 import argparse
@@ -16,7 +16,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.sample_library import label, photos_of, say, take_journeys, take_photos
+from benchmarks.sample_library import (
+    label,
+    photos_of,
+    say,
+    take_journeys,
+    take_photos,
+    train,
+)
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -81,9 +88,11 @@ class Shots:
         with closing(Library(home)) as library:
             library.index([_PHOTOS])
             label(library, _PHOTOS)
+            train(library, _PHOTOS)
         with self._window(_ROOT / "photoapp") as window:
             self._labels(window)
             self._suggested_albums(window)
+            self._personalising(window)
 
     def _grid(self, shown: "Controller") -> None:
         window = shown.window
@@ -157,6 +166,20 @@ class Shots:
         self._wait(lambda: bool(page.cards))
         self._rest()
         self._take("suggested-albums", shown.window)
+
+    def _personalising(self, shown: "Controller") -> None:
+        shown.personalising.show()
+        page = shown.personalising.page
+        assert page is not None
+        self._wait(lambda: page.choice.begin.isEnabled() and page.runs.topLevelItemCount() > 0)
+        self._rest()
+        self._take("personalise", shown.window)
+        last = page.runs.topLevelItem(0)
+        assert last is not None
+        page.runs.setCurrentItem(last)
+        self._wait(lambda: not page.verdict.figures.isHidden())
+        self._rest()
+        self._take("personalise-result", shown.window)
 
     @contextmanager
     def _window(self, home: Path) -> "Iterator[Controller]":

@@ -14,6 +14,8 @@ from typer.exceptions import TyperException
 from photoapp.errors import PhotoappError, UsageError
 
 _COUNT_SECONDS = 10.0
+# What typer's checks of options begin with, which tells people nothing.
+_VALIDATOR = "Value error, "
 # Control characters, and those that change the direction of what follows.
 _UNSAFE = frozenset(["Cc", "Cf", "Zl", "Zp"])
 
@@ -75,8 +77,9 @@ def run_program(app: typer.Typer, name: str) -> NoReturn:
         if message.startswith("Usage:"):  # a group without its command: these are the commands
             typer.echo(message, err=True)
             sys.exit(error.exit_code)
+        message = message.replace(_VALIDATOR, "")
         end = "" if message.endswith((".", "?")) else "."
-        _fail(name, f"{message}{end} See: {name} --help", error.exit_code)
+        _fail(name, f"{message}{end} See: {_command(error, name)} --help", error.exit_code)
     except UsageError as error:
         _fail(name, str(error), 2)
     except PhotoappError as error:
@@ -87,6 +90,16 @@ def run_program(app: typer.Typer, name: str) -> NoReturn:
         sys.stderr.close()
         sys.exit(1)
     sys.exit(status_code or 0)
+
+
+def _command(error: TyperException, name: str) -> str:
+    """Return the command that was used wrongly, as it is typed."""
+    context = getattr(error, "ctx", None)
+    words = []
+    while context is not None and context.parent is not None:
+        words.append(context.info_name)
+        context = context.parent
+    return " ".join([name, *reversed(words)])
 
 
 def _fail(name: str, sentence: str, status_code: int) -> NoReturn:

@@ -14,9 +14,9 @@ from photoapp.encoders.projection import Projection
 from photoapp.errors import TrainingError
 from trainer.checkpoint import Checkpoint, State, fingerprint
 from trainer.head import Head, HeadShape
-from trainer.losses import contrastive_loss, distillation_loss
+from trainer.losses import contrastive_loss, distillation_loss, staying_loss
 from trainer.pairs import Draw, Rows
-from trainer.recipe import EpochReport, Lessons, Recipe
+from trainer.recipe import EpochReport, Lessons, Recipe, Teacher
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -167,13 +167,21 @@ class _Run:
         if teacher := self._lessons.teacher:
             seen = anchors if anchors and teacher.of_anchors else photos
             first = len(photos.text_ids) if seen is anchors else 0
-            target = torch.from_numpy(teacher.probabilities(seen.features, seen.start))
-            loss = loss + self._recipe.teacher_weight * distillation_loss(
-                images[first : first + len(target)],
-                torch.from_numpy(teacher.texts),
-                target,
-                self._head.scalars["teacher_log_scale"],
+            loss = loss + self._holding_on(
+                images[first : first + len(seen.text_ids)], seen, teacher
             )
+        return loss
+
+    def _holding_on(self, images: "Tensor", seen: Draw, teacher: Teacher) -> "Tensor":
+        import torch
+
+        recipe, texts = self._recipe, torch.from_numpy(teacher.texts)
+        target = torch.from_numpy(teacher.probabilities(seen.features, seen.start))
+        scale = self._head.scalars["teacher_log_scale"]
+        loss = recipe.teacher_weight * distillation_loss(images, texts, target, scale)
+        if recipe.staying_weight:
+            stayed = staying_loss(images, torch.from_numpy(seen.start), texts)
+            loss = loss + recipe.staying_weight * stayed
         return loss
 
     def fingerprint(self) -> str:

@@ -37,5 +37,14 @@ def distillation_loss(
     return _cross_entropy(log_scale.exp() * images @ texts.T, target)
 
 
+def staying_loss(images: "Tensor", start: "Tensor", texts: "Tensor") -> "Tensor":
+    """Return the mean square by which similarities to texts (m, dim) have moved since the start.
+
+    Where a teacher's doubt is small, distillation asks nothing of the texts that come second and
+    third; this does. ``images`` and ``start`` are (n, dim).
+    """
+    return ((images - start) @ texts.T).square().mean()
+
+
 def _cross_entropy(logits: "Tensor", target: "Tensor") -> "Tensor":
     return -(target * logits.log_softmax(1)).sum(1).mean()

@@ -1,6 +1,6 @@
 """The one interface behind which adapter, LoRA and full fine-tuning stand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -66,9 +66,12 @@ class Fitted:
     ``bundle`` is the new model's folder. ``held_out`` are the user's photos, by the caption;
     ``names`` particular things, by their name; ``general`` what the model could do before it met
     this user. ``library`` are the run's other photos (first the captioned ones, then
-    ``TrainingData.library``) and, as texts, the saved searches and then ``things``: everyday words
-    in which before and after must agree about the photos. ``seen`` and ``peak_bytes`` are what it
-    cost: photos looked at in all, and memory.
+    ``TrainingData.library``; not numbers where one can't be read) and, as texts, the saved searches
+    and then ``things``: everyday words in which before and after must agree about the photos.
+    Places in ``TrainingData.library`` that it was ``reminded`` of prove nothing of that.
+
+    ``names_alone`` makes the same with its names and nothing else, where it has more than names:
+    that is what may be left if captions prove no gain.
     """
 
     bundle: Path
@@ -79,15 +82,23 @@ class Fitted:
     library_after: View
     things: Sequence[str]
     curve: Sequence[Point] = field(default_factory=list)
+    reminded: Collection[int] = ()
+    names_alone: "Callable[[], Fitted] | None" = None
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """What a run will take: ``bytes_on_disk`` at its end, ``memory`` in bytes at its highest."""
+    """What a run will take: ``bytes_on_disk`` at its end, ``memory`` in bytes at its highest.
+
+    Of all ``seconds`` so many pass before the first step (``opening``), and after the last epoch
+    (``closing``).
+    """
 
     seconds: float
     memory: int
     bytes_on_disk: int
+    opening: float = 0.0
+    closing: float = 0.0
 
 
 Tell = Callable[[Point], None]
@@ -99,7 +110,11 @@ class FineTuning(Protocol):
     """A way to personalise a model."""
 
     def estimate(self, order: Order, photos: int, library: int) -> Estimate:
-        """Return what it will take for so many captioned photos, and others of the library."""
+        """Return what it will take for so many captioned photos, and others of the library.
+
+        The seconds are those of cores as fast as the ones of docs/benchmarks.md, with nothing else
+        to do.
+        """
 
     def fit(self, order: Order, data: TrainingData, work: Path, tell: Tell, rest: Rest) -> Fitted:
         """Personalise the order's model, and put the new one into ``work / "model"``.

@@ -14,9 +14,10 @@ class Recipe:
     ``rate`` is AdamW's at its highest (Loshchilov and Hutter 2019), reached after the share
     ``warm_up`` of all steps, then falling as a cosine; ``scalar_rate`` likewise that of the start's
     weight and the temperatures, of which few steps must take far; ``batch`` and ``anchors`` are
-    rows a step; an epoch goes ``passes`` times through all photos; ``patience`` is how many epochs
-    without a better score end the fit, which then keeps the best; None goes through all epochs and
-    keeps the last.
+    rows a step; ``teacher_weight`` and ``staying_weight`` are those of the losses that hold on to
+    what a teacher tells apart, and to where the start stood towards its texts; an epoch goes
+    ``passes`` times through all photos; ``patience`` is how many epochs without a better score end
+    the fit, which then keeps the best; None goes through all epochs and keeps the last.
     """
 
     rate: float = 5e-4
@@ -27,6 +28,7 @@ class Recipe:
     batch: int = 512
     anchors: int = 256
     teacher_weight: float = 0.5
+    staying_weight: float = 0.0
     patience: int | None = 15
     passes: int = 1
     seed: int = 0

@@ -108,7 +108,7 @@ def _runs(bench: Bench) -> set[str]:
 
 def _names_kept(ran: Ran) -> str:
     names = ran.report.verdict.names if ran.report else None
-    return f"{names.queries} photos were sought by name." if names else "No name was found."
+    return f"{names.photos} photos were sought by name." if names else "No name was found."
 
 
 def _lines(

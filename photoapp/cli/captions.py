@@ -64,7 +64,8 @@ def import_captions(
         bool,
         typer.Option(
             "--replace",
-            help="Take the file's word before your own, and its captions instead of those known.",
+            help="Take this list's word before yours and that of the photos' own files, and its "
+            "captions instead of those known.",
         ),
     ] = False,
     encoding: Annotated[
@@ -85,7 +86,8 @@ def import_captions(
     line) and for Google Takeout's files.
 
     Photos are found by where they are, seen from the file, else by their names. What you wrote
-    yourself is left, unless you give --replace.
+    yourself is left. What a photo's own file says goes on to show, and these captions are learned
+    from beside it. With --replace these show instead.
     """  # noqa: D301 - a \b keeps the example as it is
     notes: list[str] = []
     with closing(Library(context.obj)) as library:
@@ -163,8 +165,9 @@ def _facts(found: CaptionsOverview) -> list[tuple[str, str]]:
     return [
         ("photos with captions", f"{found.photos}, without: {found.without}"),
         ("captions", str(found.captions)),
-        ("from you", str(found.from_person)),
-        ("from files", str(found.from_files)),
+        ("typed or imported", str(found.from_person)),
+        ("from photos' files", str(found.from_files)),
+        ("further ones, imported", str(found.further)),
         ("with keywords too", str(found.keywords)),
         ("days", days),
         ("of one or two words", str(found.short)),
@@ -180,6 +183,7 @@ def _overview_shape(found: CaptionsOverview) -> dict[str, Any]:
         "captions": found.captions,
         "from_person": found.from_person,
         "from_files": found.from_files,
+        "further": found.further,
         "without": found.without,
         "duplicates": [{"caption": text, "photos": count} for text, count in found.duplicates],
         "duplicated": found.duplicated,

@@ -256,6 +256,13 @@ def test_trainings_are_read_and_what_is_left_of_others_is_deleted(full: AppPaths
     assert check.ok
     assert check.detail == "mended: .discarded-old is left over; 1 training"
     assert not left.parent.exists()
+    (run / "work").mkdir()
+    assert check_home(full, areas=["training"], mend=True)[0].detail == "1 training"
+    (run / "state.json").write_text('{"state": "done"}')
+    [check] = check_home(full, areas=["training"], mend=True)
+    assert check.ok
+    assert "first has finished, and keeps what it would have gone on from" in check.detail
+    assert not (run / "work").exists()
     (run / "state.json").write_text("{")
     assert not check_home(full, areas=["training"])[0].ok
 

@@ -12,6 +12,7 @@ from photoapp.events import Event, TrainingProgress
 from photoapp.library.training_process import discard, sweep, train
 from tests.trainer.job.counting_job import EPOCHS
 from tests.trainer.job.runs import command, make_run, running, weights
+from trainer.job.holding import check_idle
 from trainer.job.messages import Ended
 from trainer.job.order import PHOTOS, Photo, read_photos, write_lines
 from trainer.job.state import RunState, read_state, write_state
@@ -23,9 +24,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _fitted(events: list[Event]) -> list[TrainingProgress]:
-    return [
-        e for e in events if isinstance(e, TrainingProgress) and e.stage == "fitting" and e.epoch
-    ]
+    told = [e for e in events if isinstance(e, TrainingProgress) and e.epoch]
+    return list({e.epoch: e for e in told}.values())  # what is left is told between epochs too
 
 
 def test_a_run_is_paused_and_resumed_and_tells_how_it_goes(folder: Path, tmp_path: Path) -> None:
@@ -110,8 +110,24 @@ def test_a_run_of_another_process_is_left_alone_until_it_is_discarded(
         assert read_state(folder).pid == other.process.pid
         discard(folder)
         assert other.to_the_end() == Ended("paused")
-    assert list(folder.parent.iterdir()) == []
+    assert list(folder.parent.glob("[!.]*")) == []
     discard(folder)
+
+
+def test_one_run_of_a_home_goes_on_at_a_time(folder: Path, tmp_path: Path) -> None:
+    second = make_run(folder.with_name("second"))
+    check_idle(folder.parent)
+    with running(folder, "hold=1") as other:
+        other.until_epoch(1)
+        with pytest.raises(TrainingError, match="The training run is running"):
+            check_idle(folder.parent)
+        with pytest.raises(TrainingError, match="photoapp-train pause or discard run"):
+            train(second, tmp_path / "log", command=command(second))
+        assert read_state(second).state == "new"
+        other.process.kill()
+        other.process.wait()
+    check_idle(folder.parent)
+    assert train(second, tmp_path / "log", command=command(second)).finished
 
 
 def test_what_a_kill_left_of_a_discarded_run_goes_later(folder: Path) -> None:

@@ -5,7 +5,7 @@ import torch
 from torch.nn import functional
 
 from trainer.head import LARGEST_SCALE
-from trainer.losses import contrastive_loss, distillation_loss
+from trainer.losses import contrastive_loss, distillation_loss, staying_loss
 
 
 def _unit(rows: int, dim: int, seed: int) -> torch.Tensor:
@@ -43,3 +43,12 @@ def test_a_teacher_agreed_with_costs_only_its_own_doubt() -> None:
     doubt = -(target * target.log()).sum(1).mean()
     torch.testing.assert_close(distillation_loss(images, texts, target, scale), doubt)
     assert distillation_loss(images, texts, target.roll(1, 1), scale) > doubt
+
+
+def test_what_stays_costs_nothing_and_only_texts_that_were_named_count() -> None:
+    start, texts = torch.eye(4)[:2], torch.eye(4)[:3]
+    assert staying_loss(start, start, texts) == 0
+    unseen = start + torch.tensor([0.0, 0.0, 0.0, 0.5])
+    assert staying_loss(unseen, start, texts) == 0
+    nearer = start + torch.tensor([0.0, 0.0, 0.3, 0.0])
+    torch.testing.assert_close(staying_loss(nearer, start, texts), torch.tensor(0.09 / 3))

@@ -26,7 +26,7 @@ from trainer.pairs import Pairs, Rows
 from trainer.recipe import EpochReport, Lessons, Recipe
 
 SHAPE = HeadShape(hidden=768, input_dropout=0.2, dropout=0.6, start_weight=2.0)
-RECIPE = Recipe(rate=5e-4, epochs=15, batch=256, anchors=320, teacher_weight=0.5, patience=None)
+RECIPE = Recipe(rate=5e-4, epochs=15, batch=256, anchors=320, staying_weight=200.0, patience=None)
 # So many steps an epoch has at least, however few photos there are.
 STEPS_AN_EPOCH = 8
 # Those of folds lack a fifth of what there is to learn.

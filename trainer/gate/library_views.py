@@ -21,17 +21,26 @@ FEWEST_PHOTOS = 50
 def agreement(fitted: Fitted, data: TrainingData, order: Order) -> float | None:
     """Return the share of photos whose likeliest thing is the same as before.
 
-    Photos that were captioned don't count: of those it is to learn. None if there are too few.
+    Photos that were captioned don't count, for of those it is to learn; nor do those which it was
+    reminded of. None if there are too few.
     """
     before, after = fitted.library_before, fitted.library_after
-    if len(before.images) - len(data) < FEWEST_PHOTOS or not fitted.things:
+    photos = asked_photos(fitted, data)
+    if len(photos) < FEWEST_PHOTOS or not fitted.things:
         return None
     things = slice(len(order.searches), None)
-    first, then = (_likeliest(view, slice(len(data), None), things) for view in (before, after))
+    first, then = (_likeliest(view, photos, things) for view in (before, after))
     return float((first == then).mean())
 
 
-def _likeliest(view: View, photos: slice, things: slice) -> Rows:
+def asked_photos(fitted: Fitted, data: TrainingData) -> Rows:
+    """Return the rows of the library's views that say whether the model has forgotten."""
+    seen = np.flatnonzero(np.isfinite(fitted.library_before.images).all(1))
+    reminded = len(data) + np.array([*fitted.reminded], dtype=np.int64)
+    return np.setdiff1d(seen[seen >= len(data)], reminded)
+
+
+def _likeliest(view: View, photos: Rows, things: slice) -> Rows:
     likeliest: Rows = (view.images[photos] @ view.texts[things].T).argmax(1)
     return likeliest
 

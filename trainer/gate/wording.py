@@ -3,6 +3,9 @@
 from photoapp.evaluation.retrieval import DEPTHS
 from trainer.gate.verdict import Comparison, Pair
 
+# Of fewer names an interval is wide, whatever they find.
+_FEW_NAMES = 10
+
 _FIRST = {1: "first", 5: "among the first five", 10: "among the first ten"}
 
 
@@ -13,7 +16,7 @@ def better(comparison: Comparison) -> str:
     if not comparison.image_to_text:
         return (
             f"Sought by name among {comparison.gallery:,} photos, the right one comes "
-            f"{_FIRST[depth]} {_times(pair)}."
+            f"{_FIRST[depth]} {_times(pair)}, by {_names_and_photos(comparison)}."
         )
     if round(100 * pair.gain.value) <= 0:
         return f"{_on(comparison)} the new model finds the right photos {_on_the_mean(comparison)}."
@@ -71,12 +74,13 @@ def few_named(comparison: Comparison) -> str:
     )
 
 
-def nothing_held_out() -> str:
+def nothing_held_out(*, names_too: bool) -> str:
     """Say that there is nothing to judge by."""
+    what = "a caption or a name" if names_too else "a caption"
     return (
-        "No photo with a caption or a name of its own was held out, so nothing shows whether the "
-        "new model is better; write captions that differ from photo to photo, and give names to "
-        "photos of several days."
+        f"No photo with {what} of its own was held out, so nothing shows whether the new model is "
+        "better; write captions that differ from photo to photo, and give names to photos of "
+        "several days."
     )
 
 
@@ -89,6 +93,22 @@ def forgot(comparison: Comparison, kept: float, retention: float) -> str:
     )
 
 
+def nothing_general(photos: int, fewest: int) -> str:
+    """Say that nothing shows what it has forgotten."""
+    there = {0: "none is", 1: "1 is"}.get(photos, f"{photos} are")
+    more = "1 photo" if fewest - photos == 1 else f"{fewest - photos} photos"
+    return (
+        "Nothing shows how much the new model has forgotten: that takes "
+        f"{fewest} photos of the library without captions, and {there} there to be asked; add "
+        f"{more} or more to the library, without captions."
+    )
+
+
+def names_alone(why: str) -> str:
+    """Say that what captions taught was left out, and why."""
+    return f"The new model has the names alone, without what captions taught: {why}"
+
+
 def disagrees(agreement: float, least: float) -> str:
     """Say that it sees other things in the library than before."""
     return (
@@ -98,8 +118,19 @@ def disagrees(agreement: float, least: float) -> str:
 
 
 def _on(comparison: Comparison) -> str:
-    asked = "captions" if comparison.image_to_text else "photos with a name"
-    return f"On {comparison.queries:,} {asked} it had not seen,"
+    if comparison.image_to_text:
+        return f"On {comparison.queries:,} captions it had not seen,"
+    return f"On {comparison.photos:,} photos with a name it had not seen,"
+
+
+def _names_and_photos(comparison: Comparison) -> str:
+    names = "1 name" if comparison.queries == 1 else f"{comparison.queries:,} names"
+    few = "; that is no luck, but too few to be sure how often" if _is_few(comparison) else ""
+    return f"{names} on {comparison.photos:,} photos{few}"
+
+
+def _is_few(comparison: Comparison) -> bool:
+    return comparison.queries < _FEW_NAMES
 
 
 def _times(pair: Pair) -> str:

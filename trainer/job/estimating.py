@@ -1,11 +1,13 @@
 """What a run will take, said before it starts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from photoapp.encoders import ModelCard, find_model, model_card
 from photoapp.encoders.device import CPU, choose_device, cores
 from trainer.job.order import Order
+from trainer.job.speed import measured_slowness
 from trainer.methods import Estimate, FineTuning
 
 # Of one core of the machine of docs/benchmarks.md: reading and preparing a photo (between a small
@@ -27,9 +29,11 @@ def estimate(
     photos: int,
     library: int,
     unread: int = 0,
+    *,
     methods: Mapping[str, FineTuning] | None = None,
+    slowness: float | None = None,
 ) -> Estimate:
-    """Return what a run will take.
+    """Return what a run will take, on this machine as it is now.
 
     Args:
         order: how it is to be made.
@@ -37,19 +41,34 @@ def estimate(
         library: how many others take part.
         unread: how many of both have no features yet, and must be looked at first.
         methods: what may be ordered; photoapp's own if None.
+        slowness: how many times longer work takes here than estimates say; measured if None.
 
     Raises:
         ModelError: there is no such model.
 
     """
     card = model_card(order.model)
-    own = method_of(order, methods).estimate(order, photos, library)
+    slowness = slowness or measured_slowness(lanes(order))
+    own = _slower(method_of(order, methods).estimate(order, photos, library), order, slowness)
     seen = (photos + library) * card.feature_dim * _BYTES_A_NUMBER
     looking = _MODEL_MEMORY + 2 * (seen + _image_bytes(order, card)) if unread else 0
-    return Estimate(
-        own.seconds + unread * _looking_seconds(order, card) / _lanes(order),
-        max(own.memory, looking),
-        own.bytes_on_disk + 2 * seen,
+    return replace(
+        own,
+        seconds=own.seconds + unread * _looking_seconds(order, card, slowness) / lanes(order),
+        memory=max(own.memory, looking),
+        bytes_on_disk=own.bytes_on_disk + 2 * seen,
+    )
+
+
+def _slower(own: Estimate, order: Order, slowness: float) -> Estimate:
+    """Return a method's estimate for cores that are slower; a graphics card is as fast as ever."""
+    if order.method != "adapter" and choose_device(order.device) != CPU:
+        return own
+    return replace(
+        own,
+        seconds=slowness * own.seconds,
+        opening=slowness * own.opening,
+        closing=slowness * own.closing,
     )
 
 
@@ -62,19 +81,19 @@ def method_of(order: Order, methods: Mapping[str, FineTuning] | None = None) -> 
     return methods[order.method]
 
 
-def _lanes(order: Order) -> int:
+def lanes(order: Order) -> int:
+    """Return on how many cores a run works."""
     return min(order.cores or cores(), cores())
 
 
-def _looking_seconds(order: Order, card: ModelCard) -> float:
+def _looking_seconds(order: Order, card: ModelCard, slowness: float) -> float:
     """Return how long one core takes for a photo."""
     if card.open_clip is None:
-        return _PREPARING_SECONDS + _STARTER_SECONDS
+        return slowness * (_PREPARING_SECONDS + _STARTER_SECONDS)
     weights = _image_bytes(order, card) / _BYTES_A_WEIGHT
     seconds = 2 * weights * _uses(card) / _OPERATIONS_A_SECOND
-    if choose_device(order.device) != CPU:
-        seconds /= _ON_ACCELERATOR
-    return _PREPARING_SECONDS + seconds
+    on_card = choose_device(order.device) != CPU
+    return slowness * _PREPARING_SECONDS + seconds * (1 / _ON_ACCELERATOR if on_card else slowness)
 
 
 def _image_bytes(order: Order, card: ModelCard) -> int:

@@ -26,20 +26,22 @@ def judge_fitted(
 ) -> "Verdict":
     """Return the verdict on what a method has made; the folder then has its model and its report.
 
+    The model may be its names alone, if only those are better.
+
     Raises:
         TrainingError: they can't be written there.
 
     """
-    from trainer.gate import judge
+    from trainer.gate import choose
     from trainer.report import Cost, write_report
 
     logbook.stage("judging")
+    fitted, verdict = choose(fitted, data, order)
     fitted = replace(
         fitted,
         bundle=_moved(fitted.bundle, folder / MODEL),
         curve=[*_told_before(folder), *fitted.curve],
     )
-    verdict: Verdict = judge(fitted, data, order)
     logbook.stage("writing")
     captions = sum(len(photo.captions) for photo in data.photos)
     cost = Cost(logbook.seconds, peak_bytes(), _device(order), len(data), captions)

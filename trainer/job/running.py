@@ -8,37 +8,34 @@ import contextlib
 import errno
 import logging
 import os
-import shutil
 import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from photoapp.encoders.device import CPU, is_out_of_memory, use_cores
 from photoapp.errors import PhotoappError, TrainingError
 from trainer.job.data import TrainingData
 from trainer.job.distributed import is_alone, is_first, wait_for_first
-from trainer.job.estimating import bytes_in, estimate, method_of
+from trainer.job.estimating import bytes_in, estimate, lanes, method_of
 from trainer.job.heat import Rests, Thermometer
-from trainer.job.holding import BusyError, hold_run
+from trainer.job.holding import BusyError, hold_home, hold_run
 from trainer.job.judging import judge_fitted
 from trainer.job.known_features import unread
 from trainer.job.messages import Busy, Ended, RunStatus
 from trainer.job.order import Order, read_library, read_order
 from trainer.job.reading import captioned_photos, has_read, read_data
 from trainer.job.room import check_room
-from trainer.job.state import FINISHED, STATE, read_state
+from trainer.job.speed import NICE, measured_slowness
+from trainer.job.state import FINISHED, read_state
 from trainer.job.stopping import Stopped, listen
 from trainer.job.telling import Logbook, Parent, claim_standard_output
+from trainer.job.tidying import WORK, tidy
 from trainer.methods import FineTuning
 
 log = logging.getLogger(__name__)
-
-WORK = "work"
-
-# Nobody waits for it as they wait for the window, or for new photos to be found.
-_NICE = 15
 
 Methods = Mapping[str, FineTuning]
 _Outcome = tuple[RunStatus, str]
@@ -52,7 +49,7 @@ def run_job(folder: Path, methods: Methods | None = None) -> None:
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     if hasattr(os, "nice"):
-        os.nice(_NICE)
+        os.nice(NICE)
     stop = threading.Event()
     parent = Parent(claim_standard_output(), stop)
     if not is_first():
@@ -63,7 +60,7 @@ def run_job(folder: Path, methods: Methods | None = None) -> None:
     try:
         if not folder.is_dir():
             raise TrainingError(f"There is no training in {folder}; prepare one first.")
-        with hold_run(folder):
+        with hold_run(folder), hold_home(folder.parent, folder.name):
             failed = _run(folder, methods, parent, stop) == "failed"
     except BusyError as error:
         parent.tell(Busy(str(error)))
@@ -78,23 +75,16 @@ def run_job(folder: Path, methods: Methods | None = None) -> None:
 def _run(folder: Path, methods: Methods | None, parent: Parent, stop: threading.Event) -> RunStatus:
     state = read_state(folder)
     if state.finished or state.state == "cancelled":
-        _tidy(folder)
+        tidy(folder)
         parent.tell(Ended(state.state, state.sentence))
         return state.state
     logbook = Logbook(folder, parent, state)
     status, sentence = _outcome(folder, methods, logbook, stop)
     logbook.end(status, sentence)
     if status in FINISHED:
-        _tidy(folder)
+        tidy(folder)
     logbook.close()
     return status
-
-
-def _tidy(folder: Path) -> None:
-    """Delete what only a run that goes on needs, and states that a kill left half written."""
-    shutil.rmtree(folder / WORK, ignore_errors=True)
-    for part in folder.glob(f".{STATE}.*"):
-        part.unlink(missing_ok=True)
 
 
 def _outcome(
@@ -117,7 +107,12 @@ def _carry_out(
     order = read_order(folder)
     use_cores(order.cores)
     thermometer = Thermometer(cards=order.device != CPU)
-    rest = Rests(stop, order.warmest, thermometer, logbook.warm)
+    rests = Rests(stop, order.warmest, thermometer, logbook.warm)
+
+    def rest() -> None:
+        logbook.going_on()
+        rests()
+
     _make_ready(folder, order, methods, logbook)
     data = _with_folds(read_data(folder, folder / WORK, order, logbook, rest), order, logbook.say)
     logbook.stage("fitting")
@@ -138,10 +133,11 @@ def _make_ready(folder: Path, order: Order, methods: Methods | None, logbook: Lo
     work.mkdir(exist_ok=True)
     photos, library = len(captioned_photos(folder)), len(read_library(folder))
     unknown = 0 if has_read(work) else unread(folder, order)
-    expected = estimate(order, photos, library, unknown, methods)
+    slowness = measured_slowness(lanes(order))
+    estimated = partial(estimate, order, photos, library, methods=methods, slowness=slowness)
+    expected, fit = estimated(unread=unknown), estimated()
     check_room(folder, max(0, expected.bytes_on_disk - bytes_in(work)))
-    fitting = estimate(order, photos, library, 0, methods).seconds
-    logbook.begin(expected.seconds, fitting)
+    logbook.begin(expected.seconds - fit.seconds, fit)
 
 
 def _with_folds(data: TrainingData, order: Order, say: Callable[[str], None]) -> TrainingData:

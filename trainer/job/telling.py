@@ -20,12 +20,15 @@ from trainer.job.messages import (
     Warm,
     encode_line,
 )
+from trainer.job.pace import Interrupted, Pace
 from trainer.job.state import FINISHED, RunState, this_process, write_state
-from trainer.methods import Point
+from trainer.methods import Estimate, Point
 
 # Often enough for people, and for a state that a kill leaves behind.
 _TELL_SECONDS = 0.25
 _STATE_SECONDS = 2.0
+# Between two epochs, which may be an hour, what is left goes down.
+_LEFT_SECONDS = 5.0
 
 Clock = Callable[[], float]
 
@@ -79,15 +82,20 @@ class Logbook:
         self._journal = Journal(folder)
         self._rested = 0.0
         self._resting_since: float | None = None
-        self._fitting_seconds = 0.0
+        self._pace: Pace | None = None
+        self._last: Progress | None = None
         self._clock = clock
         self._before = state.seconds
+        self._left_before = state.seconds_left
+        self._interrupted = (
+            Interrupted(state.stage, state.seconds_left)
+            if state.stage and state.seconds_left is not None
+            else None
+        )
         self._began = clock()
         self._told_at = self._written_at = -1e9
         started = state.started_at or time.time()
-        self._state = msgspec.structs.replace(
-            this_process(state), sentence="", started_at=started, seconds_left=None
-        )
+        self._state = msgspec.structs.replace(this_process(state), sentence="", started_at=started)
         self._write()
 
     @property
@@ -96,25 +104,36 @@ class Logbook:
         until = self._clock() if self._resting_since is None else self._resting_since
         return self._before + until - self._began - self._rested
 
-    def begin(self, seconds: float, fitting: float) -> None:
-        """Note that reading begins, and how many seconds all and fitting alone should take."""
-        self._fitting_seconds = fitting
-        self._progress(Progress("reading", seconds_left=seconds), at_once=True)
+    def begin(self, reading: float, fit: Estimate) -> None:
+        """Note that reading begins, how long it should take in seconds, and what all the rest."""
+        self._pace = Pace(reading, fit, self._interrupted, lambda: self.seconds)
+        self._progress(Progress("reading"), at_once=True)
 
     def stage(self, stage: Stage) -> None:
         """Note that a stage begins after reading."""
-        left = self._fitting_seconds if stage == "fitting" else None
-        self._progress(Progress(stage, seconds_left=left), at_once=True)
+        if self._pace and stage == "fitting":
+            self._pace.begin_fit()
+        self._progress(Progress(stage), at_once=True)
 
     def reading(self, done: int, total: int, seconds_left: float | None) -> None:
         """Note that so many photos have been looked at."""
-        left = None if seconds_left is None else seconds_left + self._fitting_seconds
-        progress = Progress("reading", done=done, total=total, seconds_left=left)
-        self._progress(progress, at_once=done == total)
+        if self._pace and seconds_left is not None:
+            self._pace.read(done, total, seconds_left)
+        self._progress(Progress("reading", done=done, total=total), at_once=done == total)
 
     def fitting(self, point: Point) -> None:
         """Note how the fit stands after an epoch."""
-        self._progress(_of_point(point), at_once=True)
+        progress = _of_point(point)
+        if self._pace:
+            self._pace.fitted(progress.done / max(progress.total, 1), point.seconds_left)
+        self._progress(progress, at_once=True)
+
+    def going_on(self) -> None:
+        """Note, between two steps, that time has passed."""
+        if self._last and self._clock() - self._told_at >= _LEFT_SECONDS:
+            self._told_at = self._clock()
+            self._parent.tell(msgspec.structs.replace(self._last, seconds_left=self._left))
+            self._write()
 
     def say(self, sentence: str) -> None:
         """Tell people a sentence, once however often the run is resumed."""
@@ -133,7 +152,6 @@ class Logbook:
             self._state,
             state=status,
             sentence=sentence,
-            seconds_left=0.0 if status in FINISHED else self._state.seconds_left,
             pid=None,
             process_began=None,
         )
@@ -143,11 +161,15 @@ class Logbook:
         """Say the last word."""
         self._send(Ended(self._state.state, self._state.sentence))
 
+    @property
+    def _left(self) -> float | None:
+        """How many seconds of work are left, before it began those of when it was interrupted."""
+        return round(self._pace.left, 1) if self._pace else self._left_before
+
     def _progress(self, progress: Progress, *, at_once: bool) -> None:
         now, is_new = self._clock(), progress.stage != self._state.stage
-        self._state = msgspec.structs.replace(
-            self._state, stage=progress.stage, seconds_left=progress.seconds_left
-        )
+        self._last = progress = msgspec.structs.replace(progress, seconds_left=self._left)
+        self._state = msgspec.structs.replace(self._state, stage=progress.stage)
         if at_once or now - self._told_at >= _TELL_SECONDS:
             self._told_at = now
             self._send(progress)
@@ -160,7 +182,10 @@ class Logbook:
 
     def _write(self) -> None:
         self._written_at = self._clock()
-        self._state = msgspec.structs.replace(self._state, seconds=round(self.seconds, 2))
+        left = 0.0 if self._state.state in FINISHED else self._left
+        self._state = msgspec.structs.replace(
+            self._state, seconds=round(self.seconds, 2), seconds_left=left
+        )
         write_state(self._folder, self._state)
 
 
@@ -176,5 +201,4 @@ def _of_point(point: Point) -> Progress:
         epochs=point.epochs,
         loss=point.loss,
         score=point.score,
-        seconds_left=point.seconds_left,
     )

@@ -1,5 +1,6 @@
 """Whether a name finds photos that it was not learned from."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -17,6 +18,8 @@ from trainer.splits.groups import Groups
 MOST_PARTS = 5
 # Where a name's photos are usually not even among so many, it names nothing that can be seen.
 _FOUND_WITHIN = 10
+# Of all names that are taken to be told by their looks luck may have found so many.
+_MOST_LUCK = 0.02
 
 
 class Seen(Protocol):
@@ -58,11 +61,12 @@ def prove(
 
     Each part leaves one photo of every name out, and those that show the same; it is sought among
     the others by what its name looks like on the rest. A name stays where photos are found by the
-    others, though they may show the same; or if the user asked for it, whether or not they are.
+    others, though they may show the same, and not by luck, which finds some where many are tried;
+    or if the user asked for it, whether or not they are.
     """
     each = np.arange(len(photos.captioned))
     told = _told(_parts(named, names, replace(photos, groups=each), seen))
-    kept = [n for n in named if n.asked or told.get(n.name, False)]
+    kept = [n for n in named if n.asked or n.name in told]
     return kept, _parts(named, names, photos, seen)
 
 
@@ -97,15 +101,42 @@ def _part(chosen: Sequence[_Trial], names: Names, photos: Photos, seen: Seen) ->
     return HeldOutPart("names", [[i] for i in range(len(texts))], texts, before, after, left_out)
 
 
-def _told(parts: Sequence[HeldOutPart]) -> dict[str, bool]:
-    """Return of each name whether its photos are mostly among the first."""
+def luck(doubts: Sequence[float]) -> float:
+    """Return how likely luck finds a name's photos as well, by how likely it finds each: above 0.
+
+    They are sought by each other: where two happen to be alike, both are found. So the least doubt
+    of all is left out, and the others count as independent (by their product; Fisher 1932). Of
+    photos drawn blindly no more seem to be found than they should (docs/training.md).
+    """
+    counted = sorted(doubts)[1:] or doubts
+    surprise = -sum(math.log(doubt) for doubt in counted)
+    powers = [surprise**i / math.factorial(i) for i in range(len(counted))]
+    return min(1.0, math.exp(-surprise) * sum(powers))
+
+
+def _told(parts: Sequence[HeldOutPart]) -> set[str]:
+    """Return the names whose photos are mostly among the first, and hardly by luck."""
     places: dict[str, list[int]] = {}
     for part in parts:
         scores = part.after.texts @ part.after.images.T
         own = scores[np.arange(len(scores)), np.arange(len(scores))]
-        for text, place in zip(part.texts, (scores > own[:, None]).sum(1) + 1, strict=True):
+        # What scores the same stands before it.
+        for text, place in zip(part.texts, (~(scores < own[:, None])).sum(1), strict=True):
             places.setdefault(text, []).append(int(place))
-    return {name: float(np.median(found)) <= _FOUND_WITHIN for name, found in places.items()}
+    among = len(parts[0].after.images) if parts else 1
+    doubts = {name: luck([place / among for place in found]) for name, found in places.items()}
+    found = {name for name, own in places.items() if float(np.median(own)) <= _FOUND_WITHIN}
+    return found & _without_false_finds(doubts)
+
+
+def _without_false_finds(doubts: dict[str, float]) -> set[str]:
+    """Return those of which few can be false (Benjamini and Hochberg 1995)."""
+    ordered = sorted(doubts, key=doubts.__getitem__)
+    limits = _MOST_LUCK * np.arange(1, len(ordered) + 1) / max(1, len(ordered))
+    below = np.flatnonzero(
+        [doubts[name] <= limit for name, limit in zip(ordered, limits, strict=True)]
+    )
+    return set(ordered[: below[-1] + 1]) if len(below) else set()
 
 
 def _only(part: HeldOutPart, names: set[str]) -> HeldOutPart | None:

@@ -28,14 +28,17 @@ _BATCH = 16
 
 
 class Looks:
-    """What two models make of a run's photos: of those that both could see.
+    """What two models make of a run's photos: first the captioned ones, then the library's others.
 
-    ``rows`` are the photos' places: first the captioned ones, then the library's others.
+    ``rows`` are the places of those that both could see; ``before`` and ``after`` are not numbers
+    elsewhere.
     """
 
     def __init__(self, before: Floats, after: Floats, models: tuple[Path, Path]) -> None:
         self.rows: Rows = np.flatnonzero(np.isfinite(after).all(1) & np.isfinite(before).all(1))
-        self.before, self.after = before[self.rows], after[self.rows]
+        unseen = np.setdiff1d(np.arange(len(before)), self.rows)
+        self.before, self.after = before.copy(), after.copy()
+        self.before[unseen] = self.after[unseen] = np.nan
         self._words = [load_text_encoder(str(model)) for model in models]
 
     def library(self, order: Order) -> tuple[View, View]:
@@ -45,13 +48,13 @@ class Looks:
 
     def held_out(self, data: TrainingData, held_out: Rows) -> HeldOutPart:
         """Return the held-out photos, and those without captions to distract from them."""
-        asked = np.isin(self.rows, held_out)
-        places = [*np.flatnonzero(asked), *np.flatnonzero(self.rows >= len(data))]
-        captions = [data.photos[row].captions for row in self.rows[asked]]
+        asked = self.rows[np.isin(self.rows, held_out)]
+        places = [*asked, *self.rows[self.rows >= len(data)]]
+        captions = [data.photos[row].captions for row in asked]
         numbers: dict[str, int] = {}
         listed = [[numbers.setdefault(c, len(numbers)) for c in of] for of in captions]
         before, after = self._views(places, [*numbers])
-        return HeldOutPart("captions", listed, [*numbers], before, after, self.rows[asked])
+        return HeldOutPart("captions", listed, [*numbers], before, after, asked)
 
     def _views(self, places: list[int] | slice, texts: Sequence[str]) -> tuple[View, View]:
         before, after = (words.encode_texts(texts) for words in self._words)

@@ -12,7 +12,7 @@ from photoapp.cli.progress import ProgressLine, duration
 from photoapp.cli.stopping import stop_on_ctrl_c
 from photoapp.cli.train.commands import command
 from photoapp.console import print_json, printable, warn
-from photoapp.events import Listener
+from photoapp.events import BuildProgress, Event, Listener
 from photoapp.library import Library
 
 if TYPE_CHECKING:
@@ -47,7 +47,20 @@ def roll_back(library: Library) -> "Activation":
 def _at_work(library: Library) -> Iterator[tuple[Listener, threading.Event]]:
     """Be the one photoapp that works in the home; give what shows progress, and Ctrl-C."""
     with library.at_work("photoapp-train", warn), stop_on_ctrl_c() as stop, ProgressLine() as line:
-        yield line.show, stop
+
+        def show(event: Event) -> None:
+            if isinstance(event, BuildProgress):
+                line.update(_way(event))
+            else:
+                line.show(event)
+
+        yield show, stop
+
+
+def _way(progress: BuildProgress) -> str:
+    """Return how far a switch is: most photos are not looked at again, so none is embedded."""
+    left = f", {duration(progress.seconds_left)} left" if progress.seconds_left else ""
+    return f"making {progress.model} ready: {progress.done} of {progress.total} photos{left}"
 
 
 def tell_switched(context: typer.Context, done: "Activation", *, as_json: bool) -> None:

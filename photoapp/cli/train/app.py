@@ -24,6 +24,7 @@ app.command("report")(report.report)
 app.command("evaluate")(evaluate.evaluate)
 app.command("activate")(runs.activate)
 app.command("rollback")(runs.rollback)
+app.command("pause")(runs.pause)
 app.command("discard")(runs.discard)
 app.command("starter")(starter.starter)
 

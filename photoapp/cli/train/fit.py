@@ -101,7 +101,10 @@ def estimate(
     batch: options.Batch = None,
     as_json: options.AsJson = False,
 ) -> None:
-    """Say how long fit takes, and what memory and disk."""
+    """Say how long fit takes on this machine as it is now, and what memory and disk.
+
+    What fit would refuse, this refuses too.
+    """
     wish = Wish(
         method=method,
         captions_file=captions,
@@ -112,7 +115,7 @@ def estimate(
         keywords=keywords,
     )
     with closing(Library(context.obj)) as library:
-        needed = library.personal.estimate(wish)
+        needed = library.personal.estimate(wish, warn)
     if as_json:
         print_json(
             {
@@ -131,8 +134,8 @@ def _train(
     """Start a run, or go on with one, and return it with how it ended."""
     with TrainingLine() as line:
         if resume is None:
-            warn(_in_words(library.personal.estimate(wish)))
             resume = library.personal.prepare(wish, warn)
+            warn(_in_words(library.personal.estimate(wish)))
             warn(f"run {resume}")
         return resume, library.personal.train(resume, line.show, stop)
 
@@ -181,7 +184,10 @@ def _finish(
 
 def _in_words(needed: "Estimate") -> str:
     memory, disk = (f"{size / _MEGABYTE:,.0f} MB" for size in (needed.memory, needed.bytes_on_disk))
-    return f"it takes about {duration(needed.seconds)}, {memory} of memory and {disk} of disk"
+    return (
+        f"on this machine as it is now it takes about {duration(needed.seconds)}, {memory} of "
+        f"memory and {disk} of disk"
+    )
 
 
 def _all_names(names: list[str] | None, file: Path | None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""``photoapp-train list``, ``activate``, ``rollback`` and ``discard``."""
+"""``photoapp-train list``, ``activate``, ``rollback``, ``pause`` and ``discard``."""
 
 from contextlib import closing
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import typer
 
 from photoapp.cli.train.activating import activate_run, roll_back, tell_switched
+from photoapp.cli.train.commands import command
 from photoapp.cli.train.options import AsJson, Run
 from photoapp.cli.train.results import figure_shape
 from photoapp.console import print_json, print_table, printable
@@ -53,6 +54,19 @@ def rollback(context: typer.Context, *, as_json: AsJson = False) -> None:
     with closing(Library(context.obj)) as library:
         done = roll_back(library)
     tell_switched(context, done, as_json=as_json)
+
+
+def pause(context: typer.Context, run: Run, *, as_json: AsJson = False) -> None:
+    """Let a run rest that goes on elsewhere, in the window say; nothing is lost."""
+    with closing(Library(context.obj)) as library:
+        library.personal.pause(run)
+        state = library.personal.state(run).state
+    if as_json:
+        print_json({"run": run, "state": state})
+    else:
+        go_on = command(context, "fit", "--resume", run)
+        ending = f"; go on with: {go_on}" if state == "paused" else ""
+        typer.echo(printable(f"run {run}: {_STATES[state]}{ending}"))
 
 
 def discard(context: typer.Context, run: Run, *, as_json: AsJson = False) -> None:

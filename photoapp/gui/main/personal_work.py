@@ -39,14 +39,25 @@ def facts_of(library: "Library") -> PersonalFacts:
     """Return all that the page shows when nothing is going on."""
     runs = sorted(library.personal.runs(), key=lambda run: run.made_at, reverse=True)
     return PersonalFacts(
-        _caption_facts(library.captions.overview()), tuple(_run_facts(run) for run in runs)
+        _caption_facts(library.captions.overview()), tuple(_run_facts(library, run) for run in runs)
     )
 
 
-def paused_run(library: "Library") -> str:
-    """Return the name of a training that waits to go on, empty if there is none."""
-    waiting = (run.run for run in library.personal.runs() if run.state in ("new", "paused"))
-    return next(waiting, "")
+def open_run(library: "Library") -> RunFacts | None:
+    """Return the training that goes on, else one that waits to; None if there is none."""
+    runs = (_run_facts(library, card) for card in library.personal.runs())
+    opened = [run for run in runs if run.is_open]
+    return next((run for run in opened if run.state == "running"), opened[0] if opened else None)
+
+
+def pause_training(library: "Library", run: str) -> None:
+    """Let a training rest that another process began.
+
+    Raises:
+        TrainingError: it can't be stopped.
+
+    """
+    library.personal.pause(run)
 
 
 def methods_of(library: "Library", choice: Choice) -> tuple[MethodFacts, ...]:
@@ -216,6 +227,7 @@ def _caption_facts(overview: "CaptionsOverview") -> CaptionFacts:
         captions=overview.captions,
         from_person=overview.from_person,
         from_files=overview.from_files,
+        further=overview.further,
         duplicates=tuple((text, count) for text, count in overview.duplicates),
         short=overview.short,
         other_language=overview.other_language,
@@ -225,7 +237,8 @@ def _caption_facts(overview: "CaptionsOverview") -> CaptionFacts:
     )
 
 
-def _run_facts(card: "RunCard") -> RunFacts:
+def _run_facts(library: "Library", card: "RunCard") -> RunFacts:
+    state = library.personal.state(card.run) if card.state == "running" else None
     return RunFacts(
         name=card.run,
         method=card.method,
@@ -235,6 +248,8 @@ def _run_facts(card: "RunCard") -> RunFacts:
         sentence=card.sentence,
         gain=None if card.gain is None else card.gain.value,
         active=card.active,
+        stage=state.stage if state else "",
+        seconds_left=state.seconds_left if state else None,
     )
 
 

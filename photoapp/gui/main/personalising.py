@@ -12,7 +12,6 @@ from photoapp.errors import PhotoappError
 from photoapp.events import Event, TrainingNote, TrainingProgress, TrainingWarm
 from photoapp.gui.behind.background import Background
 from photoapp.gui.behind.fetched import Fetched
-from photoapp.gui.behind.long_run import LongRun
 from photoapp.gui.desktop import open_files
 from photoapp.gui.language import tr, tr_n
 from photoapp.gui.main.browsing import Browsing
@@ -29,6 +28,7 @@ from photoapp.gui.main.personal_work import (
     verdict_of,
     write_captions,
 )
+from photoapp.gui.main.switching import Switching, switched_text
 from photoapp.gui.main.training import Training
 from photoapp.gui.personal.dialogs import Dialogs
 from photoapp.gui.personal.texts import left_out_texts
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Imported,
         MethodFacts,
         PersonalFacts,
+        RunFacts,
         TrainingEnd,
         VerdictFacts,
     )
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from photoapp.library.personal import Activation
 
 _NAMES = "personal/names"
+_ONCE = Qt.ConnectionType.SingleShotConnection
 
 
 class Personalising(QObject):
@@ -77,7 +79,7 @@ class Personalising(QObject):
         self._dialogs, self._ask = dialogs or Dialogs(), ask
         self.page: PersonalPage | None = None
         self.training = Training(window, background, self)
-        self.switching = LongRun(background.tasks, self)
+        self.switching = Switching(window.progress, background, self)
         self._facts = Fetched("personal", background.tasks, self)
         self._methods = Fetched("methods", background.tasks, self)
         self._verdict = Fetched("verdict", background.tasks, self)
@@ -116,11 +118,12 @@ class Personalising(QObject):
         self.training.told.connect(self._hear)
         self.training.ended.connect(self._trained)
         self.training.discarded.connect(self._refresh)
+        self.training.seen.connect(self._show_elsewhere)
         self.training.strip.page_asked.connect(self.show)
         # Nobody waits for it, and the first photos are to be there at once.
-        self._browsing.shown.connect(
-            self.training.look_for_paused, Qt.ConnectionType.SingleShotConnection
-        )
+        self._browsing.shown.connect(self.training.look, _ONCE)
+        self._window.activated.connect(self._look_again)
+        self.switching.began.connect(lambda: self.page.show_switching(True))
         self.switching.ended.connect(self._switched)
         self._behind.acting.changed.connect(lambda _: self._refresh_soon())
         self._behind.facets.changed.connect(lambda *_: self._refresh_soon())
@@ -141,7 +144,7 @@ class Personalising(QObject):
         page.choice.names.tick(_kept_names(self._settings))
         page.left.connect(self._pages.leave)
         page.run_chosen.connect(lambda run: self._verdict.ask(self._with(verdict_of, run)))
-        page.back_asked.connect(lambda: self._switch(go_back))
+        page.back_asked.connect(lambda: self.switching.start(go_back))
         page.captions.import_asked.connect(lambda: self._import(self._dialogs.file_to_read))
         page.captions.folder_asked.connect(lambda: self._import(self._dialogs.folder_to_read))
         page.captions.export_asked.connect(self._export)
@@ -173,7 +176,20 @@ class Personalising(QObject):
 
     def _pause(self) -> None:
         self.page.live.show_pausing()
-        self.training.pause()
+        if self.training.running:
+            self.training.pause()
+        elif (run := self.page.open_run) is not None:
+            self.training.pause_elsewhere(run.name)
+
+    def _show_elsewhere(self, run: "RunFacts") -> None:
+        if self.page is not None:
+            self.page.show_elsewhere(run)
+
+    def _look_again(self) -> None:
+        """See whether a training was begun elsewhere while nobody looked at this window."""
+        if self._browsing.found is not None:
+            self.training.look()
+            self._refresh_soon()
 
     def _hear(self, event: Event) -> None:
         if self.page is not None:
@@ -206,17 +222,13 @@ class Personalising(QObject):
         self._ask(self.page, text, tr("Delete"), partial(self.training.give_up, run))
 
     def _use(self, run: str) -> None:
-        self._switch(partial(activate, run))
-
-    def _switch(self, work: Callable[..., "Activation"]) -> None:
-        if self.switching.start(partial(work, self._behind.session.library)):
-            self.page.show_switching(True)
+        self.switching.start(partial(activate, run))
 
     def _switched(self, activation: "Activation | None") -> None:
         self.page.show_switching(False)
         if activation is not None:
-            self._behind.acting.said.emit(_switched_text(activation))
-            self._behind.models.go_on()  # photos that it has not seen yet
+            if activation.left:
+                self.page.show_problem(switched_text(activation))
             self.switched.emit()
         self._refresh()
 
@@ -262,6 +274,7 @@ class Personalising(QObject):
 
     def _show_facts(self, facts: "PersonalFacts") -> None:
         self.page.show_facts(facts)
+        self.training.show(self.page.open_run)
 
     def _show_methods(self, methods: "Sequence[MethodFacts]") -> None:
         self.page.choice.show_methods(methods)
@@ -288,9 +301,3 @@ class Personalising(QObject):
 
 def _kept_names(settings: QSettings) -> list[str]:
     return [name for name in str(settings.value(_NAMES, "")).split("\n") if name]
-
-
-def _switched_text(activation: "Activation") -> str:
-    if activation.switched:
-        return tr("{model} answers searches now", model=activation.name)
-    return tr("Until the new model has looked at all photos, the present one answers.")

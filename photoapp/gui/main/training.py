@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from photoapp.errors import PhotoappError
 from photoapp.events import Event, TrainingProgress
@@ -15,13 +15,18 @@ from photoapp.gui.main.personal_work import (
     begin_training,
     discard_training,
     go_on_training,
-    paused_run,
+    open_run,
+    pause_training,
 )
 from photoapp.gui.notifications import Notifications
+from photoapp.gui.personal.facts import TrainingEnd
 from photoapp.gui.personal.training_strip import TrainingStrip
 
 if TYPE_CHECKING:
-    from photoapp.gui.personal.facts import Choice, TrainingEnd
+    from photoapp.gui.personal.facts import Choice, RunFacts
+
+# How often one that another process began is looked at.
+_LOOK_MILLISECONDS = 3000
 
 
 class Training(QObject):
@@ -32,6 +37,7 @@ class Training(QObject):
         told: an ``Event`` of it.
         ended: it goes on no more; carries a ``TrainingEnd``, None where it could not be begun.
         discarded: one has been given up, and its folder is gone.
+        seen: one goes on in another process; carries its ``RunFacts``, again and again.
         failed: something could not be done; carries a sentence.
 
     """
@@ -41,6 +47,7 @@ class Training(QObject):
     ended = Signal(object)
     discarded = Signal()
     failed = Signal(str)
+    seen = Signal(object)
 
     def __init__(
         self, window: MainWindow, background: Background, parent: QObject | None = None
@@ -49,6 +56,9 @@ class Training(QObject):
         self._window, self._behind = window, background
         self._notifications: Notifications | None = None
         self._waiting = ""  # a run that waits to go on
+        self._elsewhere = ""  # a run that another process goes on with
+        self._looking = QTimer(self, interval=_LOOK_MILLISECONDS)
+        self._looking.timeout.connect(self.look)
         self._given_up = False
         self.strip = TrainingStrip(window)
         self.run = LongRun(background.tasks, self)
@@ -75,20 +85,31 @@ class Training(QObject):
         """Let it rest soon; nothing is lost."""
         self.run.stop()
 
+    def pause_elsewhere(self, run: str) -> None:
+        """Let one rest that another process goes on with."""
+        self._looking.stop()
+        work = partial(pause_training, self._behind.session.library, run)
+        self._behind.tasks.run(work, lambda _: self.look(), self._refused)
+
     def give_up(self, run: str = "") -> None:
         """Delete a training and all that it has learned; without a name the one that goes on."""
         if not run:
             self._given_up = True
             self.run.stop()
             return
-        if self._waiting == run:
-            self._show_waiting("")
+        self._looking.stop()
         work = partial(discard_training, self._behind.session.library, run)
-        self._behind.tasks.run(work, lambda _: self.discarded.emit(), self._refused)
+        self._behind.tasks.run(work, lambda _: self._discarded(), self._refused)
+
+    def _discarded(self) -> None:
+        self._elsewhere = ""
+        self.discarded.emit()
+        self.look()
 
     def _start(self, work: LongWork) -> None:
         if self.run.start(work):
-            self._given_up, self._waiting = False, ""
+            self._given_up, self._waiting, self._elsewhere = False, "", ""
+            self._looking.stop()
             if self._notifications is None:  # not before the first frame
                 self._notifications = Notifications(self._window)
             self._notifications.work_began()
@@ -111,15 +132,34 @@ class Training(QObject):
             self._behind.acting.said.emit(_end_text(end))
         self.ended.emit(end)
 
-    def look_for_paused(self) -> None:
-        """Offer to go on with what a window was closed over, or what was killed."""
-        library = self._behind.session.library
-        self._behind.tasks.run(partial(paused_run, library), self._show_waiting, self._refused)
+    def look(self) -> None:
+        """See whether one goes on in another process, or waits since a window was closed."""
+        if self._behind.session.is_open and not self.running:
+            library = self._behind.session.library
+            self._behind.tasks.run(partial(open_run, library), self.show, self._refused)
+
+    def show(self, run: "RunFacts | None") -> None:
+        """Say in the strip how one stands that does not go on in this window; None: there is none.
+
+        What goes on is looked at again until it does no more.
+        """
+        if self.running:
+            return
+        before, self._elsewhere = self._elsewhere, ""
+        run = run if run is not None and run.is_open else None
+        if run is not None and run.state == "running":
+            self._elsewhere, self._waiting = run.name, ""
+            self.strip.show_progress(run.seconds_left)
+            self._looking.start()
+            self.seen.emit(run)
+        else:
+            self._looking.stop()
+            self._show_waiting(run.name if run is not None else "")
+        if before and before != self._elsewhere:
+            self.ended.emit(TrainingEnd(before, ""))
 
     def _show_waiting(self, run: str) -> None:
         self._waiting = run
-        if self.running:
-            return
         if run:
             self.strip.show_paused()
         else:
@@ -128,6 +168,8 @@ class Training(QObject):
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, PhotoappError):
             raise error
+        if self._elsewhere:
+            self._looking.start()
         self.failed.emit(str(error))
 
 
@@ -135,5 +177,5 @@ def _end_text(end: "TrainingEnd") -> str:
     if end.state == "done":
         return tr("A model has learned your photos, and finds them better.")
     if end.state == "refused":
-        return tr("The personalised model is not better, and is not used.")
+        return tr("The personalised model has not proved better, and is not used.")
     return end.sentence or tr("The training could not go on.")

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 class CaptionFacts:
     """The library's captions, counted; ``advice`` are sentences that say what more would help.
 
-    ``duplicates`` are texts that several photos have, with how many do, the commonest first.
+    ``from_person`` photos show a caption that was typed or imported, ``from_files`` one that they
+    carry; ``further`` captions are beside these. ``duplicates`` are texts that several photos have,
+    with how many do, the commonest first.
     """
 
     photos: int = 0
     captions: int = 0
     from_person: int = 0
     from_files: int = 0
+    further: int = 0
     duplicates: tuple[tuple[str, int], ...] = ()
     short: int = 0
     other_language: int = 0
@@ -50,7 +53,8 @@ class RunFacts:
     """One training: ``state`` is a ``RunState``'s, ``made_at`` seconds since 1970.
 
     ``gain`` is by what share more photos are found than before, None where that is not known.
-    ``active`` is whether its model answers searches.
+    ``active`` is whether its model answers searches. ``stage`` and ``seconds_left`` are those of
+    one that goes on.
     """
 
     name: str
@@ -61,6 +65,8 @@ class RunFacts:
     sentence: str = ""
     gain: float | None = None
     active: bool = False
+    stage: str = ""
+    seconds_left: float | None = None
 
     @property
     def is_open(self) -> bool:

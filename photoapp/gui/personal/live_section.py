@@ -90,18 +90,28 @@ class LiveSection(Section):
         self.stage.setText(tr("Pausing…"))
         self.pause.setEnabled(False)
 
-    def show_run(self, run: RunFacts, *, elsewhere: bool = False) -> None:
-        """Show a training that rests or has failed, or that goes on ``elsewhere``."""
-        if elsewhere:
-            text = tr("Going on in another photoapp, where it can be paused.")
-        elif run.state == "failed":
-            text = tr("It could not go on.")
+    def show_elsewhere(self, run: RunFacts) -> None:
+        """Show a training that another process began, and goes on with."""
+        stage = stage_text(run.stage, 0, 0)
+        if run.seconds_left:
+            stage += "  ·  " + tr("{time} left", time=duration(run.seconds_left))
+        note = tr("{run} was begun elsewhere, in a terminal perhaps.", run=run.name)
+        self._show(stage, note, goes_on=True)
+        for unknown in (self.bar, self._curves):
+            unknown.hide()
+        self.cancel.setText(tr("Cance&l…"))
+
+    def show_run(self, run: RunFacts) -> None:
+        """Show a training that rests or has failed."""
+        if run.state == "failed":
+            text = tr(
+                "It could not go on. Once that is mended try again; or begin anew below, for "
+                "captions that were written since count only then."
+            )
         else:
             text = tr("Paused. Nothing of what was learned is lost.")
         self._show(text, run.sentence, goes_on=False)
         self._show_curves()
-        for button in (self.resume, self.cancel):
-            button.setVisible(not elsewhere)
         failed = run.state == "failed"
         self.resume.setText(tr("&Try Again") if failed else tr("&Resume"))
         self.resume.setDefault(not failed)

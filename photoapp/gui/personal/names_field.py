@@ -89,7 +89,7 @@ class NamesField(QWidget):
             text(
                 tr(
                     "Names of particular people, pets and things. Three photos with the name as a "
-                    "keyword or in the caption are enough; “Shrek on the sofa” is then found."
+                    "keyword or in the caption are a beginning; “Shrek” then finds what looks so."
                 ),
                 quiet=True,
             )

@@ -1,5 +1,7 @@
 """The page on which a model is personalised."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -101,6 +103,13 @@ class PersonalPage(QScrollArea):
         self._ended = self._next = ended
         self._show_state()
 
+    def show_elsewhere(self, run: RunFacts) -> None:
+        """Show how far a training has come that another process goes on with."""
+        if self._facts is not None:
+            runs = (run if known.name == run.name else known for known in self._facts.runs)
+            self._facts = replace(self._facts, runs=tuple(runs))
+            self._show_state()
+
     def show_verdict(self, verdict: VerdictFacts) -> None:
         """Show what a run came to, if it is the one that is asked about."""
         self._verdict = verdict
@@ -108,8 +117,11 @@ class PersonalPage(QScrollArea):
         self._thumbnails.want(verdict.photo_ids)
 
     def show_problem(self, sentence: str) -> None:
-        """Say why something can't be done; nothing if empty."""
+        """Say why something can't be done, in sight; nothing if empty."""
         show_text(self.problem, sentence)
+        if sentence:
+            self.widget().layout().activate()  # else it has no place yet
+            self.ensureWidgetVisible(self.problem)
 
     def show_switching(self, switching: bool) -> None:
         """Say that another model takes over just now, or no more."""
@@ -156,7 +168,7 @@ class PersonalPage(QScrollArea):
         self.live.setVisible(self._training or run is not None)
         self.choice.setVisible(not self._training and (run is None or run.state == "failed"))
         if run is not None and not self._training:
-            self.live.show_run(run, elsewhere=run.state == "running")
+            (self.live.show_elsewhere if run.state == "running" else self.live.show_run)(run)
 
     def _choose_undecided(self) -> None:
         """Choose the last training, if it waits for being told whether its model is to be used."""

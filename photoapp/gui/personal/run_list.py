@@ -57,7 +57,7 @@ class RunList(QTreeWidget):
         names = (self.headerItem().text(n) for n in range(self.columnCount()))
         widest = max(self.fontMetrics().horizontalAdvance(name) for name in names)
         self.header().setMinimumSectionSize(widest + 2 * PADDING)
-        self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.header().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         self.currentItemChanged.connect(lambda *_: self._tell())
         self.customContextMenuRequested.connect(self._show_menu)
@@ -78,6 +78,9 @@ class RunList(QTreeWidget):
             self.addTopLevelItem(_item(run))
         self.blockSignals(False)
         self.choose(before)
+        for column in range(self.columnCount() - 1):
+            width = max(self.sizeHintForColumn(column), self.header().minimumSectionSize())
+            self.header().resizeSection(column, width + 2 * PADDING)
         self.updateGeometry()
 
     def choose(self, name: str) -> None:

@@ -23,9 +23,11 @@ def source_text(facts: CaptionFacts) -> str:
     """Return where the captions come from."""
     parts = []
     if facts.from_person:
-        parts.append(tr("{n} written by you", n=number(facts.from_person)))
+        parts.append(tr("{n} typed or imported", n=number(facts.from_person)))
     if facts.from_files:
-        parts.append(tr("{n} from files", n=number(facts.from_files)))
+        parts.append(tr("{n} carried by the photos", n=number(facts.from_files)))
+    if facts.further:
+        parts.append(tr("{n} beside these", n=number(facts.further)))
     if facts.keywords:
         keywords = tr_n("1 photo with keywords", "{n} photos with keywords", facts.keywords)
         parts.append(keywords)
@@ -112,7 +114,7 @@ def state_text(run: RunFacts) -> str:
         "running": tr("Going on"),
         "paused": tr("Paused"),
         "done": tr("Better"),
-        "refused": tr("Not better"),
+        "refused": tr("Not proved better"),
         "failed": tr("Failed"),
         "cancelled": tr("Cancelled"),
     }.get(run.state, run.state)
@@ -139,7 +141,7 @@ def measure_text(measure: Measure) -> str:
         "five": tr("Among the first 5"),
         "ten": tr("Among the first 10"),
         "names": tr("Your names"),
-    }.get(measure.kind) or tr("Known before: {what}", what=measure.name)
+    }.get(measure.kind) or tr("Known before: {what}", what=_known_text(measure.name))
 
 
 def percent(share: float) -> str:
@@ -175,6 +177,11 @@ def left_out_texts(imported: Imported) -> list[str]:
             )
         )
     return [*texts, *imported.said]
+
+
+def _known_text(name: str) -> str:
+    """Return what people call the photos that tell what a model has forgotten."""
+    return {"everyday photos": tr("everyday photos")}.get(name, name)
 
 
 def _shortened(text: str) -> str:

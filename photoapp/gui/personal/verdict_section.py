@@ -92,7 +92,7 @@ def _headline(run: RunFacts) -> str:
         return tr("This model answers searches")
     if run.state == "done":
         return tr("It finds your photos better")
-    return tr("It is not better, and is not used")
+    return tr("It has not proved better, and is not used")
 
 
 def _found(verdict: VerdictFacts) -> str:

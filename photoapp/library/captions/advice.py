@@ -73,9 +73,14 @@ def _advice(counts: Counts) -> Iterator[str]:
             f"{_photos(counts.short)} only one or two words for a caption: say in a "
             "sentence what is to be seen, as you would search for it."
         )
-    if _matters(counts.other_language, counts.photos):
+    yield from language_advice(counts.other_language, counts.photos)
+
+
+def language_advice(other_language: int, photos: int) -> Iterator[str]:
+    """Yield what to do where a model knows English only, and many captions seem to be in none."""
+    if _matters(other_language, photos):
         yield (
-            f"{_captions(counts.other_language)} to be in another language than English, the only "
+            f"{_captions(other_language)} to be in another language than English, the only "
             "one that this model knows: write them in English, or use a model of more languages."
         )
 

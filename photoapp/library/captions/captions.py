@@ -17,6 +17,7 @@ from photoapp.library.captions.files import (
     write_captions,
 )
 from photoapp.library.captions.importing import ImportReport, Said, import_into, put
+from photoapp.library.captions.language import knows_english_only
 from photoapp.library.captions.matching import NamedPhotos
 from photoapp.library.captions.overview import CaptionsOverview, overview_of
 from photoapp.library.changes import Change, Changes, Exchange
@@ -27,9 +28,9 @@ from photoapp.library.marks import photos_in_words
 class CaptionedRow:
     """A photo with what can be learned from it: its captions, the one that shows first.
 
-    ``by_person`` tells that a person wrote that one; ``keywords`` are accepted labels too.
-    ``path`` is one of its files, which may be on a drive that is not there. ``taken`` is in seconds
-    of local time since 1970, None where the photo does not say.
+    ``by_person`` tells that a person typed or imported that one; ``keywords`` are accepted labels
+    too. ``path`` is one of its files, which may be on a drive that is not there. ``taken`` is in
+    seconds of local time since 1970, None where the photo does not say.
     """
 
     photo_id: int
@@ -82,9 +83,7 @@ class Captions:
         """Return how many captions there are, what is wrong with them, and what would help."""
         rows = self.captioned()
         present = len(self._catalog.photos.present_ids())
-        tokens = self._active.serving().card.open_clip
-        # open_clip's own tokens are of English; those of others may be of many languages.
-        english = tokens is None or tokens.tokenizing.kind == "clip"
+        english = knows_english_only(self._active.serving().card)
         return overview_of(rows, photos=present, english_only=english)
 
     def import_file(
@@ -109,7 +108,8 @@ class Captions:
     ) -> ImportReport:
         """Give photos the captions and keywords of lines, as one change, or none if all have them.
 
-        A person's own caption is left unless ``replace``; ``source`` is what the change names.
+        A person's own caption is left, and one that a photo's file carries goes on to show beside
+        them, unless ``replace``; ``source`` is what the change names.
         """
         with self._catalog.database.transaction():
             report, before = import_into(self._catalog, lines, replace=replace)

@@ -8,6 +8,7 @@ from pathlib import Path
 from photoapp.catalog import Catalog, Description, KeywordState, MarkValue
 from photoapp.catalog.captions import FurtherCaptions
 from photoapp.catalog.spelling import caseless
+from photoapp.library.captions.boilerplate import is_boilerplate
 from photoapp.library.captions.files import CaptionLine
 from photoapp.library.captions.matching import NamedPhotos
 
@@ -70,9 +71,10 @@ def import_into(
 ) -> tuple[ImportReport, Said]:
     """Give photos the captions and keywords of a file; to be called in a transaction.
 
-    What was said before is returned too. The first caption shows, the others are kept beside it. A
-    person's own caption is left unless ``replace``, which also takes away the captions that the
-    file does not have; so are keywords that a person took away.
+    What was said before is returned too. The caption that a photo's own file carries goes on to
+    show, and the list's are kept beside it; where there is none the list's first one shows. Of a
+    photo that a person captioned otherwise all is left, as are keywords that a person took away.
+    With ``replace`` the list's word holds instead, and captions that it does not have go.
     """
     wanted, missing, ambiguous = _matched(NamedPhotos(catalog), lines)
     texts, kept, new = _captions(catalog, wanted, replace=replace)
@@ -147,9 +149,13 @@ def _has_own(now: Description, texts: _Texts) -> bool:
 
 
 def _together(now: Description, others: _Texts, texts: _Texts) -> _Texts:
-    """Return all captions of a photo, what a person said first."""
-    own = (now.caption,) if "caption" in now.by_person else ()
-    return tuple(dict.fromkeys([*own, *(texts if not own else others), *others, *texts]))
+    """Return all captions of a photo: what shows goes on to, and those of the list come last.
+
+    Where nothing shows, or what a camera writes into every file, those of the list come first.
+    """
+    shows = now.caption and ("caption" in now.by_person or not is_boilerplate(now.caption))
+    together = [now.caption, *others, *texts] if shows else [*texts, *others]
+    return tuple(dict.fromkeys(together))
 
 
 def _give_keywords(

@@ -6,6 +6,10 @@ for English if they are written in Latin letters.
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from photoapp.encoders import ModelCard
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN_SHARE = 0.5
@@ -34,6 +38,14 @@ _HALF = 0.5
 _english = frozenset(_ENGLISH.split())
 _others = frozenset(_OTHERS.split())
 _often_in_names = frozenset(_OFTEN_IN_NAMES.split())
+
+
+def knows_english_only(card: "ModelCard") -> bool:
+    """Return whether a model can't be expected to know other languages.
+
+    open_clip's own tokens are of English; those of others may be of many languages.
+    """
+    return card.open_clip is None or card.open_clip.tokenizing.kind == "clip"
 
 
 def is_foreign(text: str) -> bool:

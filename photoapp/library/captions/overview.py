@@ -25,11 +25,12 @@ _EVENT_GAP = 3 * 3600.0
 class CaptionsOverview:
     """What there is to learn from.
 
-    Of ``photos`` with captions, ``from_person`` show one that a person gave them, ``from_files``
-    one of their files; ``captions`` counts further ones too, and ``without`` the photos that have
-    none. ``duplicates`` are captions that several photos share, by their number; ``duplicated``
-    counts those photos. ``short`` photos have nothing but captions of one or two words that are no
-    name, ``other_language`` ones a first caption that the model may not know the language of.
+    Of ``photos`` with captions, ``from_person`` show one that a person typed or imported (nothing
+    tells these apart), ``from_files`` one of their files; ``captions`` counts the ``further`` ones
+    too, and ``without`` the photos that have none. ``duplicates`` are captions that several photos
+    share, by their number; ``duplicated`` counts those photos. ``short`` photos have nothing but
+    captions of one or two words that are no name, ``other_language`` ones a first caption that the
+    model may not know the language of.
     ``keywords`` counts the photos with captions that have keywords as well. ``events`` and ``days``
     are those of the photos that say when they were taken; ``undated`` don't. ``enough`` says
     whether there are so many different captions that a training may prove anything.
@@ -39,6 +40,7 @@ class CaptionsOverview:
     captions: int
     from_person: int
     from_files: int
+    further: int
     without: int
     duplicates: list[tuple[str, int]]
     duplicated: int
@@ -79,6 +81,7 @@ def overview_of(
         captions=sum(len(row.captions) for row in rows),
         from_person=by_person,
         from_files=len(rows) - by_person,
+        further=sum(len(row.captions) - 1 for row in rows),
         without=max(0, photos - len(rows)),
         duplicates=[(shown[text], n) for text, n in shared.most_common(_MOST_DUPLICATES)],
         duplicated=counts.duplicated,

@@ -9,6 +9,7 @@ from photoapp.library.doctor.findings import Finding, Look, many
 from photoapp.paths import AppPaths
 from trainer.job.order import read_order
 from trainer.job.state import read_state
+from trainer.job.tidying import is_untidy, tidy
 
 # As training_process.py and personal/preparing.py call what they have not finished.
 _LEFTOVERS = (".discarded-*", ".preparing-*")
@@ -22,6 +23,9 @@ def look_at_training(paths: AppPaths, _thorough: bool) -> Look:
         for folder in sorted(paths.training.glob(pattern)):
             remove = partial(shutil.rmtree, folder)
             findings.append(Finding(f"{folder.name} is left over", "delete it", remove, True))
+    for folder in filter(is_untidy, runs):
+        what = f"{folder.name} has finished, and keeps what it would have gone on from"
+        findings.append(Finding(what, "delete that", partial(tidy, folder), True))
     return Look(many(len(runs), "training", "trainings"), tuple(findings))
 
 

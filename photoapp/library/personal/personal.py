@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -20,16 +21,18 @@ from photoapp.library.captions.files import Tell
 from photoapp.library.instance import Instance
 from photoapp.library.models import Models
 from photoapp.library.personal.activating import Activating, Activation
-from photoapp.library.personal.checking import check_learnable, notes
+from photoapp.library.personal.checking import check, ignore_sentence
 from photoapp.library.personal.gathering import Gathering
-from photoapp.library.personal.preparing import Material, free_name, write_run
+from photoapp.library.personal.preparing import estimate_of, free_name, write_run
 from photoapp.library.personal.runs import RunCard, Runs
 from photoapp.library.personal.wish import Wish
-from photoapp.library.training_process import train
+from photoapp.library.training_process import pause, train
 from photoapp.paths import AppPaths
 from photoapp.settings import Settings
-from trainer.job.estimating import estimate
+from trainer.job.estimating import lanes
+from trainer.job.holding import check_idle
 from trainer.job.order import Method, Order
+from trainer.job.speed import measured_slowness
 from trainer.job.state import RunState
 from trainer.methods import Estimate
 from trainer.report import Report
@@ -59,15 +62,21 @@ class Personal:
         self._gathering = Gathering(paths, catalog, active, captions, settings)
         self._activating = Activating(paths, catalog, models, self._runs)
 
-    def estimate(self, wish: Wish) -> Estimate:
-        """Return what a training will take; nothing is written.
+    def estimate(self, wish: Wish, tell: Tell = ignore_sentence) -> Estimate:
+        """Return what a training will take on this machine as it is now; nothing is written.
+
+        ``tell`` hears what ``prepare`` would tell.
 
         Raises:
             DataFileError, UsageError: the file of captions can't be read.
-            ModelError, TrainingError: there is no such model.
+            ModelError: there is no such model.
+            TrainingError: ``prepare`` would refuse it, or the method can't learn this model.
 
         """
-        return _estimate(self._gathering.material(wish, "", _hear_nothing), wish.method)
+        made = self._gathering.material(wish, "", tell)
+        needed = estimate_of(made)
+        check(wish, made, tell)
+        return needed
 
     def estimates(self, wish: Wish) -> dict[Method, Estimate | TrainingError]:
         """Return what a training would take by each method, or why that can't learn this model.
@@ -79,11 +88,15 @@ class Personal:
             ModelError, TrainingError: there is no such model.
 
         """
-        made = self._gathering.material(wish, "", _hear_nothing)
+        made = self._gathering.material(wish, "", ignore_sentence)
+        slowness = measured_slowness(lanes(made.order))
         found: dict[Method, Estimate | TrainingError] = {}
         for method in get_args(Method):
+            wished = replace(wish, method=method)
+            order = msgspec.structs.replace(made.order, method=method)
             try:
-                found[method] = _estimate(made, method)
+                found[method] = estimate_of(replace(made, order=order), slowness)
+                check(wished, replace(made, order=order), ignore_sentence)
             except TrainingError as error:
                 found[method] = error
         return found
@@ -99,15 +112,14 @@ class Personal:
         Raises:
             DataFileError, UsageError: the file of captions can't be read.
             ModelError: there is no such model.
-            TrainingError: no photo has a caption and none a name that is to be learned, the run's
-                name is taken, or the folder can't be written.
+            TrainingError: there is nothing to be learned, or all of it is alike, the run's name is
+                taken, another training goes on, or the folder can't be written.
 
         """
+        check_idle(self._paths.training)
         name = free_name(self._paths.training, wish)
         made = self._gathering.material(wish, name, tell)
-        check_learnable(wish, made.photos)
-        for sentence in notes(wish, made.photos):
-            tell(sentence)
+        check(wish, made, tell)
         return write_run(self._paths.training, made).name
 
     def train(
@@ -118,11 +130,21 @@ class Personal:
         The home is not held meanwhile: photos may be indexed and searched as ever.
 
         Raises:
-            TrainingError: there is no such training, or another process works on it.
+            TrainingError: there is no such training, or another process works on it or on another
+                one of this home.
 
         """
         log_file = self._paths.logs / "training.log"
         return train(self._runs.folder(run), log_file, listener, stop)
+
+    def pause(self, run: str) -> None:
+        """Pause a training that another process began; one that does not go on is left alone.
+
+        Raises:
+            TrainingError: there is no such training, or it can't be stopped.
+
+        """
+        pause(self._runs.folder(run))
 
     def runs(self) -> list[RunCard]:
         """Return all trainings, the newest first; one whose state nobody can tell has failed."""
@@ -224,15 +246,6 @@ class Personal:
             activated=self._activating.installed(model_id) is not None,
             model_id=model_id,
         )
-
-
-def _hear_nothing(_sentence: str) -> None:
-    """Whoever asks for an estimate will hear of it when the training is prepared."""
-
-
-def _estimate(made: Material, method: Method) -> Estimate:
-    order = msgspec.structs.replace(made.order, method=method)
-    return estimate(order, len(made.photos), len(made.library), made.unread)
 
 
 def _gain(report: Report | None) -> Figure | None:

@@ -16,6 +16,7 @@ from photoapp.catalog import Catalog
 from photoapp.errors import PhotoappError, TrainingError
 from photoapp.library.personal.wish import Wish
 from photoapp.search.query_text import parse
+from trainer.job.estimating import estimate
 from trainer.job.order import (
     FEATURES,
     LIBRARY,
@@ -28,6 +29,7 @@ from trainer.job.order import (
     Search,
     write_lines,
 )
+from trainer.methods import Estimate
 
 # A folder that is being written, by the process whose number follows.
 _PART = ".preparing-"
@@ -53,6 +55,18 @@ class Material:
         """How many photos are still to be looked at."""
         known = (np.isfinite(f).all(1) for f in (self.features, self.library_features))
         return sum(int((~rows).sum()) for rows in known)
+
+
+def estimate_of(made: Material, slowness: float | None = None) -> Estimate:
+    """Return what a training will take; how slow this machine is just now is measured if None.
+
+    Raises:
+        ModelError: there is no such model.
+        TrainingError: the order's method can't learn that model.
+
+    """
+    photos, library = len(made.photos), len(made.library)
+    return estimate(made.order, photos, library, made.unread, slowness=slowness)
 
 
 def free_name(training: Path, wish: Wish) -> str:

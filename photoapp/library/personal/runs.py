@@ -11,6 +11,7 @@ from photoapp.library.training_process import discard
 from trainer.job.messages import RunStatus
 from trainer.job.order import ORDER, PHOTOS, Method, Order, read_order
 from trainer.job.state import RunState, read_state
+from trainer.job.tidying import is_untidy, tidy
 from trainer.report import PAGE, REPORT, Report, read_report
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,12 @@ class RunCard:
     model_id: str
 
 
+def _left(state: RunState) -> str:
+    if not state.seconds_left:
+        return ""
+    return f", and has about {max(1, round(state.seconds_left / 60))} min left"
+
+
 class Runs:
     """The folder of all trainings."""
 
@@ -53,6 +60,8 @@ class Runs:
         for path in self._training.glob(f"[!.]*/{ORDER}"):
             try:
                 found.append((path.parent.name, read_order(path.parent)))
+                if is_untidy(path.parent):
+                    tidy(path.parent)
             except TrainingError as error:
                 log.warning("a training is passed over: %s", error)
         yield from sorted(found, key=lambda pair: (pair[1].made_at, pair[0]), reverse=True)
@@ -93,6 +102,7 @@ class Runs:
             TrainingError: there is no such training, or no report of it.
 
         """
+        self._check_finished(run)
         return read_report(self.folder(run))
 
     def finished_report(self, run: str) -> Report | None:
@@ -113,11 +123,34 @@ class Runs:
             TrainingError: there is no such training, or no report of it.
 
         """
+        self._check_finished(run)
         page = self.folder(run) / PAGE
         if not page.is_file():
-            message = f"There is no report of {run} yet; a training writes it when it has finished."
+            message = f"The report {page} is gone; train again for another one."
             raise TrainingError(message)
         return page
+
+    def _check_finished(self, run: str) -> None:
+        """Say what to do about a training that has no report yet.
+
+        Raises:
+            TrainingError: it has none.
+
+        """
+        folder, state = self.folder(run), self.state_told(run)
+        if state.finished or (folder / REPORT).exists():
+            return
+        resume = f"go on with photoapp-train fit --resume {run}, or in the window"
+        ways_out = {
+            "running": f"it is running{_left(state)}; wait for it, pause it with photoapp-train "
+            f"pause {run}, or cancel it with photoapp-train discard {run}",
+            "new": f"it has not begun; {resume}",
+            "paused": f"it is paused; {resume}",
+            "cancelled": "it was cancelled; train again",
+        }
+        failed = f"it has failed: {state.sentence.rstrip('.')}; then {resume}"
+        why = ways_out.get(state.state, failed)
+        raise TrainingError(f"There is no report of {run} yet, for {why}.")
 
     def photos(self, run: str) -> int:
         """Return how many photos a training has to learn from."""

@@ -37,7 +37,7 @@ def test_what_so_few_photos_teach_is_judged_and_not_activated(tmp_path: Path) ->
     finished = run_training(home, *arguments)
     assert finished.status == 1, finished.stderr
     assert "it did not prove better; nothing changed" in finished.stderr
-    assert "it takes about" in finished.stderr
+    assert "as it is now it takes about" in finished.stderr
     told = json.loads(finished.stdout)
     assert (told["state"], told["better"], told["activated"]) == ("refused", False, None)
     assert told["reasons"] == [told["sentence"]]
@@ -53,6 +53,17 @@ def test_no_captions_are_a_sentence(tmp_path: Path) -> None:
     gone = run_here(tmp_path / "home", "fit", tmp_path / "gone.csv")
     assert gone.status == 1
     assert "gone.csv can't be read" in gone.stderr
+    for command in ("fit", "estimate"):
+        nothing = run_here(tmp_path / "home", command)
+        assert nothing.status == 1
+        assert nothing.stderr.startswith("photoapp-train: No photo has a caption yet")
+
+
+def test_an_estimate_is_of_this_machine_and_says_what_comes_to_nothing(tmp_path: Path) -> None:
+    told = run_here(tmp_path / "home", "estimate", _captions(tmp_path), "--name", "Rex")
+    assert told.status == 0, told.stderr
+    assert told.stdout.startswith("on this machine as it is now it takes about ")
+    assert told.stderr.startswith("No caption or keyword says Rex")
 
 
 @pytest.mark.long

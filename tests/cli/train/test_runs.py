@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from photoapp.encoders import find_model
+from tests.trainer.job.runs import make_run, running
 from tests.trainer.report.runs import comparison, verdict, write
 from trainer.job.order import ORDER, Order
 from trainer.job.state import RunState, write_state
@@ -64,6 +65,19 @@ def test_a_refused_run_is_listed_and_not_activated(home: Path) -> None:
     assert "It is no better." in refused.stderr
 
 
+def test_a_run_of_another_process_is_paused(home: Path, tmp_path: Path) -> None:
+    folder = make_run(tmp_path / "home" / "data" / "training" / "mine")
+    with running(folder, "hold=1") as other:
+        other.until_epoch(1)
+        report = run_here(tmp_path / "home", "report", "mine")
+        assert report.status == 1
+        assert "pause it with photoapp-train pause mine" in report.stderr
+        paused = run_here(tmp_path / "home", "pause", "mine")
+        assert other.process.wait() == 0
+    assert paused.stdout.startswith("run mine: paused; go on with: photoapp-train --home ")
+    assert run_here(home, "pause", RUN).stdout == f"run {RUN}: not better\n"
+
+
 def test_what_makes_no_sense_is_a_sentence(home: Path, tmp_path: Path) -> None:
     unknown = run_here(home, "report", "nonesuch")
     assert unknown.status == 1
@@ -74,6 +88,12 @@ def test_what_makes_no_sense_is_a_sentence(home: Path, tmp_path: Path) -> None:
     no_model = run_here(home, "evaluate", "nonesuch", tmp_path / "captions.jsonl")
     assert no_model.status == 1
     assert "There is no model 'nonesuch'" in no_model.stderr
+    method = run_here(home, "fit", "--method", "foo")
+    assert method.status == 2
+    told = "'foo' is not one of 'adapter', 'lora', 'full'. See: photoapp-train fit --help\n"
+    assert method.stderr == f"photoapp-train: Invalid value for '--method': {told}"
+    unknown = run_here(home, "nonsense")
+    assert unknown.stderr.endswith("See: photoapp-train --help\n")
     nothing = run_here(tmp_path, "rollback")
     assert nothing.status == 1
     assert nothing.stderr.startswith("photoapp-train: ")

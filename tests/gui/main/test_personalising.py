@@ -36,6 +36,7 @@ class Trainings:
         self.let_end, self.end = threading.Event(), "done"
         self.verdict = verdict(photos)
         self.refusal = ""
+        self.left = 0  # photos that the other model has not seen
 
     def estimates(self, wish: Wish) -> dict[str, SimpleNamespace | TrainingError]:
         found = SimpleNamespace(seconds=240.0, memory=600_000_000, bytes_on_disk=40_000_000)
@@ -76,6 +77,13 @@ class Trainings:
         self.cards[run].state = "paused" if stop.is_set() else self.end
         return SimpleNamespace(state=self.cards[run].state, sentence="")
 
+    def pause(self, run: str) -> None:
+        self.cards[run].state = "paused"
+
+    def state(self, run: str) -> SimpleNamespace:
+        assert self.cards[run].state == "running"
+        return SimpleNamespace(stage="judging", seconds_left=40.0)
+
     def runs(self) -> list[SimpleNamespace]:
         return list(self.cards.values())
 
@@ -94,7 +102,7 @@ class Trainings:
     def _serve(self, run: str) -> SimpleNamespace:
         for name, card in self.cards.items():
             card.active = name == run
-        return SimpleNamespace(name=run, switched=True)
+        return SimpleNamespace(name=run, switched=True, left=self.left)
 
 
 def verdict(photos: Path) -> Verdict:
@@ -240,11 +248,54 @@ def test_a_training_that_is_given_up_leaves_nothing(
 def test_a_training_that_waits_can_be_given_up(desk: Desk, trainings: Trainings) -> None:
     trainings.cards["old"] = trainings.card("old", "paused")
     strip = personalising(desk).training.strip
-    personalising(desk).training.look_for_paused()
+    personalising(desk).training.look()
     desk.wait(strip.resume.isVisible)
     personalising(desk).training.give_up("old")
     desk.wait(lambda: not trainings.cards)
-    assert not strip.isVisible()
+    desk.wait(lambda: not strip.isVisible())
+
+
+def test_a_training_that_a_terminal_began_is_seen_and_paused(
+    desk: Desk, page: PersonalPage, trainings: Trainings
+) -> None:
+    trainings.cards["old"] = trainings.card("old", "running")
+    desk.window.activated.emit()  # back from the terminal
+    strip = personalising(desk).training.strip
+    desk.wait(lambda: strip.isVisible() and page.live.pause.isVisible())
+    assert strip.state.text() == "Personalising…  ·  40 s left"
+    assert page.live.stage.text() == "Comparing with the present model…  ·  40 s left"
+    assert not personalising(desk).training.running
+    page.live.pause.click()
+    desk.wait(lambda: strip.resume.isVisible() and page.live.resume.isVisible())
+    assert trainings.cards["old"].state == "paused"
+
+
+def test_what_a_training_in_a_terminal_came_to_is_shown(
+    desk: Desk, page: PersonalPage, trainings: Trainings
+) -> None:
+    trainings.cards["old"] = trainings.card("old", "running")
+    training = personalising(desk).training
+    training._looking.setInterval(20)
+    training.look()
+    desk.wait(training.strip.isVisible)
+    trainings.cards["old"].state = "done"
+    desk.wait(lambda: page.shown_run is not None)
+    assert not training.strip.isVisible()
+
+
+def test_photos_that_the_model_before_has_not_seen_are_looked_at_at_once(
+    desk: Desk, page: PersonalPage, trainings: Trainings
+) -> None:
+    trainings.cards["old"] = trainings.card("old", "done")
+    trainings.cards["old"].active = True
+    trainings.left = 3
+    personalising(desk).show()
+    desk.wait(page.back.isVisible)
+    with desk.qtbot.waitSignal(desk.behind.indexing.run.started):
+        page.back.click()
+    text = "starter answers searches now  ·  3 photos are still to be looked at"
+    assert page.problem.text() == text
+    desk.wait(lambda: not desk.behind.indexing.running)
 
 
 def test_what_can_not_be_begun_says_why(

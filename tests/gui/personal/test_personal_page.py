@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -42,7 +44,10 @@ def test_who_has_no_captions_is_told_how_to_write_them_and_can_begin_nothing(
 def test_captions_are_counted_with_what_would_help(page: PersonalPage) -> None:
     page.show_facts(PersonalFacts(CAPTIONS))
     assert page.captions.count.text() == "312 captions of 298 photos, taken on 23 occasions"
-    assert page.captions.source.text() == "210 written by you  ·  102 from files"
+    assert (
+        page.captions.source.text()
+        == "210 typed or imported  ·  88 carried by the photos  ·  14 beside these"
+    )
     assert page.captions.flaws.text() == "1 used more than once (“a dog” 7 times)  ·  12 very short"
     assert page.captions.advice.text() == CAPTIONS.advice[0]
     page.show_facts(PersonalFacts(CaptionFacts(photos=1, captions=1)))
@@ -84,7 +89,7 @@ def test_what_is_not_better_says_why_and_can_not_be_used(page: PersonalPage) -> 
     page.show_facts(PersonalFacts(CAPTIONS, (run("r2", active=True), run("r1", "refused"))))
     page.runs.setCurrentItem(page.runs.topLevelItem(1))
     page.show_verdict(verdict("r1", better=False))
-    assert page.verdict.headline.text() == "It is not better, and is not used"
+    assert page.verdict.headline.text() == "It has not proved better, and is not used"
     assert page.verdict.sentence.text() == "Too few to prove anything."
     assert page.verdict.reasons.text() == "Write 40 more."
     assert page.verdict.use.isHidden()
@@ -152,11 +157,19 @@ def test_another_training_begins_another_curve_and_another_verdict(
     assert not page.live.loss.values
 
 
-def test_a_training_that_goes_on_elsewhere_is_left_alone(page: PersonalPage) -> None:
-    page.show_facts(PersonalFacts(CAPTIONS, (run("r1", "running"),)))
-    assert "another photoapp" in page.live.stage.text()
-    for button in (page.live.pause, page.live.resume, page.live.cancel):
-        assert button.isHidden()
+def test_a_training_that_goes_on_elsewhere_is_followed_and_can_be_paused(
+    page: PersonalPage, qtbot: QtBot
+) -> None:
+    seen = run("r1", "running")
+    page.show_facts(PersonalFacts(CAPTIONS, (seen,)))
+    page.show_elsewhere(replace(seen, stage="fitting", seconds_left=130.0))
+    assert page.live.stage.text() == "Learning…  ·  2 min left"
+    assert page.live.note.text() == "r1 was begun elsewhere, in a terminal perhaps."
+    assert page.choice.isHidden()  # one training at a time
+    with qtbot.waitSignal(page.live.pause_asked):
+        page.live.pause.click()
+    assert page.live.resume.isHidden()
+    assert page.live.cancel.isVisible()
 
 
 def test_a_training_that_has_failed_says_why_and_stands_in_no_other_s_way(
@@ -166,6 +179,7 @@ def test_a_training_that_has_failed_says_why_and_stands_in_no_other_s_way(
     page.show_facts(PersonalFacts(CAPTIONS, (failed, run("r1", active=True))))
     assert page.live.note.text() == "There is no room on the disk; free some."
     assert page.live.resume.text() == "&Try Again"
+    assert "begin anew" in page.live.stage.text()
     assert page.choice.isVisibleTo(page)
     page.show_facts(PersonalFacts(CAPTIONS, (run("r3", active=True), failed)))
     assert page.live.isHidden()  # it is history
@@ -189,6 +203,15 @@ def test_while_another_model_takes_over_nothing_else_can_be_asked_for(page: Pers
     page.show_switching(False)
     assert page.back.isEnabled()
     assert page.problem.isHidden()
+
+
+def test_why_something_can_not_be_begun_is_said_in_sight(page: PersonalPage) -> None:
+    page.show_facts(PersonalFacts(CAPTIONS))
+    page.resize(600, 300)
+    page.ensureWidgetVisible(page.choice.begin)
+    assert page.problem.visibleRegion().isEmpty()
+    page.show_problem("There is no room on the disk; free some.")
+    assert not page.problem.visibleRegion().isEmpty()
 
 
 def test_escape_goes_back_to_the_photos(page: PersonalPage, qtbot: QtBot) -> None:

@@ -23,7 +23,7 @@ def texts(runs: RunList, column: int) -> list[str]:
 
 def test_trainings_say_what_came_of_them(runs: RunList) -> None:
     assert texts(runs, 3) == ["", "+34 %", "−1 %"]  # noqa: RUF001 - a minus
-    assert texts(runs, 4) == ["Paused", "Better", "Not better"]
+    assert texts(runs, 4) == ["Paused", "Better", "Not proved better"]
 
 
 def test_what_is_shown_anew_stays_chosen_and_tells_nothing(runs: RunList, qtbot: QtBot) -> None:

@@ -20,7 +20,8 @@ def test_a_training_that_waits_is_offered(
 ) -> None:
     paths = app_paths(shutil.copytree(indexed.data.parent, tmp_path / "home"))
     with closing(Library(paths)) as library:
-        library.marks.caption(library.browsing.find(Query()).photo_ids[:1], "a cat looks up")
+        for number, photo_id in enumerate(library.browsing.find(Query()).photo_ids[:3]):
+            library.marks.caption([photo_id], f"number {number}")
         library.personal.prepare(Wish())
     controller = new_controller(paths)
     controller.start()

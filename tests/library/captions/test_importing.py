@@ -45,7 +45,7 @@ def test_an_import_is_one_change_that_goes_back_and_forth(
     before = captions.captioned(tagged=True)
     report = captions.import_lines(lines, source="list.csv")
     assert _counts(report) == {"photos": 2, "captions": 4, "keywords": 1}
-    assert _said(captions) == {cat: ("a cat", "our cat"), sea: ("the sea", "waves")}
+    assert _said(captions) == {cat: ("of the file", "a cat", "our cat"), sea: ("the sea", "waves")}
     assert [k.word for k in catalog.keywords.of([cat])[cat]] == ["pet", "sofa"]
     assert changes.next_undo
     assert changes.next_undo.text == "2 photos captioned from list.csv"
@@ -81,13 +81,27 @@ def test_a_persons_caption_is_left_unless_it_is_to_be_replaced(
     assert _said(captions) == {cat: ("a cat",), other: ("cat",), sea: ("waves", "the sea")}
 
 
-def test_what_the_file_says_itself_is_not_said_again(
+def test_what_the_file_says_itself_is_not_said_again_and_not_hidden_unless_replaced(
     captions: Captions, catalog: Catalog, photos: list[int]
 ) -> None:
     report = captions.import_lines([_line("2019/cat.jpg", "of the file")])
     assert _counts(report) == {"unchanged": 1}
+    captions.import_lines([_line("2019/cat.jpg", "a cat")])
     [row] = captions.captioned()
-    assert (row.by_person, row.captions) == (False, ("of the file",))
+    assert (row.by_person, row.captions) == (False, ("of the file", "a cat"))
+    found = captions.overview()
+    assert (found.captions, found.from_person, found.from_files, found.further) == (2, 0, 1, 1)
+    captions.import_lines([_line("2019/cat.jpg", "a cat")], replace=True)
+    [row] = captions.captioned()
+    assert (row.by_person, row.captions) == (True, ("a cat",))
+
+
+def test_what_a_camera_says_does_not_stand_in_the_way(captions: Captions, catalog: Catalog) -> None:
+    [photo_id] = add(catalog, "dsc.jpg")
+    [pending] = catalog.metadata.pending(0, 9)
+    catalog.metadata.record([(pending, PhotoMetadata(caption="SONY DSC"))])
+    captions.import_lines([_line("dsc.jpg", "a cat")])
+    assert _said(captions) == {photo_id: ("a cat",)}
 
 
 def test_keywords_that_were_taken_away_stay_away(

@@ -32,6 +32,11 @@ def _caption(library: Library, photos: Path, captions: dict[str, str]) -> None:
         library.marks.caption([library.photo_at(photos / name)], caption)
 
 
+def _caption_two(library: Library, photos: Path) -> None:
+    """Of fewer captions nothing can be learned."""
+    _caption(library, photos, {"moon.png": "the moon", "rocket.jpg": "a rocket"})
+
+
 def _features(paths: AppPaths, run: str, name: str) -> Sequence[bool]:
     """Return of which photos the feature is known."""
     rows = np.load(paths.training / run / f"{name}.npy")
@@ -95,7 +100,7 @@ def test_a_file_of_captions_may_be_of_photos_that_are_not_in_the_library(
 def test_a_personalised_model_is_never_personalised_again_but_what_it_was_made_of(
     library: Library, paths: AppPaths, indexed_home: IndexedHome
 ) -> None:
-    _caption(library, indexed_home.photos, {"moon.png": "the moon"})
+    _caption_two(library, indexed_home.photos)
     card = finished(paths)
     folder = install(paths.training / "first" / "model", paths.models)
     library.models.use(card.id, at_once=True)
@@ -142,12 +147,13 @@ def test_a_photo_whose_name_is_no_text_is_passed_over(
     library: Library, paths: AppPaths, tmp_path: Path
 ) -> None:
     folder = tmp_path / "elsewhere"
-    for name in ("chelsea", os.fsdecode(b"caf\xe9")):
-        put_photo(folder / f"{name}.png", "chelsea.png")
-        (folder / f"{name}.txt").write_text("a cat")
+    for name in ("chelsea", "moon", os.fsdecode(b"caf\xe9")):
+        put_photo(folder / f"{name}.png", "moon.png" if name == "moon" else "chelsea.png")
+        (folder / f"{name}.txt").write_text("the moon" if name == "moon" else "a cat")
     said: list[str] = []
     run = library.personal.prepare(Wish(captions_file=folder), said.append)
-    assert [Path(p.path).name for p in read_photos(paths.training / run)] == ["chelsea.png"]
+    read = [Path(p.path).name for p in read_photos(paths.training / run)]
+    assert sorted(read) == ["chelsea.png", "moon.png"]
     place = folder / "caf\ufffd.png"
     assert said == [f"The name {place} is not UTF-8; rename that photo to learn it."]
 
@@ -155,9 +161,12 @@ def test_a_photo_whose_name_is_no_text_is_passed_over(
 def test_a_name_that_no_file_can_have_stops_nothing(
     library: Library, paths: AppPaths, tmp_path: Path
 ) -> None:
-    names = ["long" * 1000, "long" * 99 + "/a.jpg", "half\0.jpg", "coffee.png"]
+    names = ["long" * 1000, "long" * 99 + "/a.jpg", "half\0.jpg", "coffee.png", "moon.png"]
     file = tmp_path / "captions.jsonl"
-    lines = [json.dumps({"file": name, "captions": ["a cup"]}) + "\n" for name in names]
+    lines = [
+        json.dumps({"file": name, "captions": [f"thing {number}"]}) + "\n"
+        for number, name in enumerate(names)
+    ]
     file.write_text("".join(lines))
     said: list[str] = []
     run = library.personal.prepare(Wish(captions_file=file), said.append)
@@ -168,7 +177,9 @@ def test_a_name_that_no_file_can_have_stops_nothing(
 def test_the_methods_are_estimated_by_one_look(
     library: Library, indexed_home: IndexedHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _caption(library, indexed_home.photos, {"moon.png": "the moon"})
+    _caption_two(library, indexed_home.photos)
+    monkeypatch.setattr("trainer.job.estimating.measured_slowness", lambda _lanes: 2.0)
+    monkeypatch.setattr("photoapp.library.personal.personal.measured_slowness", lambda _lanes: 2.0)
     alone = library.personal.estimate(Wish())
     looks: list[Wish] = []
     look = gathering.choose
@@ -186,7 +197,7 @@ def test_what_cannot_be_prepared_leaves_nothing(
 ) -> None:
     with pytest.raises(TrainingError, match="No photo has a caption"):
         library.personal.prepare(Wish())
-    _caption(library, indexed_home.photos, {"moon.png": "the moon"})
+    _caption_two(library, indexed_home.photos)
     with pytest.raises(ModelError, match="no model 'nothing'"):
         library.personal.prepare(Wish(model="nothing"))
     with pytest.raises(DataFileError):
@@ -206,15 +217,15 @@ def test_other_photos_are_drawn_evenly_and_a_model_that_knows_none_is_spared_mos
     indexed_home: IndexedHome,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    _caption(library, indexed_home.photos, {"moon.png": "the moon"})
+    _caption_two(library, indexed_home.photos)
     monkeypatch.setattr(choosing, "_MOST_OTHERS", 3)
     run = library.personal.prepare(Wish())
     drawn = [Path(photo.path).name for photo in read_library(paths.training / run)]
     shown = [path.name for path in library.files_of(library.photo_ids())]
-    shown.remove("moon.png")
-    assert drawn == [shown[0], shown[(_ALL - 2) // 2], shown[-1]]
+    shown = [name for name in shown if name not in ("moon.png", "rocket.jpg")]
+    assert drawn == [shown[0], shown[round((_ALL - 3) / 2)], shown[-1]]
     write_backwards(paths.models / "other", own_tower=True)
     monkeypatch.setattr(gathering, "_FEW_OTHERS", 2)
     run = library.personal.prepare(Wish(model="other"))
-    assert _features(paths, run, "features") == [False]
+    assert _features(paths, run, "features") == [False, False]
     assert _features(paths, run, "library") == [False, False]

@@ -51,3 +51,24 @@ def test_doubt_is_right_on_the_mean_where_nothing_was_gained() -> None:
         doubts.append(compare("captions", [scores(gains)], np.arange(40)).doubt)
     assert 0.4 < np.mean(doubts) < 0.65
     assert min(doubts) > 1e-3
+
+
+def test_luck_passes_no_more_often_where_photos_of_a_group_share_it() -> None:
+    """Ranks without meaning, before and after, that photos of one group have in common."""
+    random = np.random.default_rng(3)
+    groups, photos = np.arange(120) // 6, np.arange(120)
+
+    def ranks() -> np.ndarray:
+        shared, own = random.integers(1, 31, size=20)[groups], random.integers(1, 31, size=120)
+        return np.where(random.random(120) < 0.7, shared, own)
+
+    def doubts() -> tuple[float, float]:
+        before, after = (ranks()[:, None] <= np.array([1, 5, 10] * 2) for _ in range(2))
+        world = Scores(photos, before.astype(float), after.astype(float), 30, [])
+        by_group, by_photo = (compare("captions", [world], of).doubt for of in (groups, photos))
+        return by_group, by_photo
+
+    together, alone = np.array([doubts() for _ in range(150)]).T
+    assert (together <= 0.05).mean() < 0.1
+    # Taken for photos of their own they would seem better far too often.
+    assert (alone <= 0.05).mean() > 0.12

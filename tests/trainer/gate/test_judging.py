@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -10,7 +11,6 @@ import pytest
 from photoapp.encoders import Floats
 from tests.trainer.gate.worlds import (
     ORDER,
-    fitted,
     general,
     has_learned,
     knows,
@@ -18,10 +18,10 @@ from tests.trainer.gate.worlds import (
     with_library,
     world,
 )
-from trainer.gate import Verdict, judge
+from trainer.gate import Verdict, choose, judge
 from trainer.job.data import NEVER_LEARNED, TrainingData
 from trainer.job.order import Photo
-from trainer.methods import Fitted, View
+from trainer.methods import Fitted, HeldOutPart, View
 
 
 def said(made: Fitted, data: TrainingData) -> Verdict:
@@ -82,7 +82,8 @@ def test_too_few_photos_or_kinds_prove_nothing() -> None:
     )
     few = [f"thing {i % 6}" for i in range(60)]
     assert "fall into 6 groups" in said(*world(60, knows(0.0), knows(2.0), captions=few)).sentence
-    assert "No photo" in said(fitted(), world(4, knows(0), knows(0))[1]).sentence
+    nothing = replace(world(60, knows(0), knows(2))[0], held_out=[])
+    assert "No photo" in said(nothing, world(4, knows(0), knows(0))[1]).sentence
 
 
 def test_what_forgets_is_refused_however_much_it_gained() -> None:
@@ -104,8 +105,47 @@ def test_what_sees_other_things_in_the_library_is_refused() -> None:
     assert not other.better
     assert "sees the same as before in" in other.sentence
     unknown = judge(*with_library(made, data, lambda images: images @ turned, photos=10))
-    assert unknown.better
+    assert unknown.better  # for there is something else to see that by
     assert unknown.agreement == 1
+
+
+def test_what_may_have_forgotten_anything_is_refused() -> None:
+    made, data = world(60, knows(0.2), knows(0.6))
+    made = replace(made, general=[])
+    few = judge(*with_library(made, data, _barely_changed, photos=49))
+    assert not few.better
+    assert "takes 50 photos of the library without captions, and 49 are there" in few.sentence
+    assert few.sentence.endswith("add 1 photo or more to the library, without captions.")
+    assert judge(*with_library(made, data, _barely_changed, photos=50)).better
+    of_nothing = replace(made, general=[general(knows(-9.0), knows(-9.0))])
+    assert not said(of_nothing, data).better
+
+
+def test_photos_that_a_model_was_reminded_of_prove_nothing() -> None:
+    made, data = world(60, knows(0.2), knows(0.6))
+    made = replace(made, general=[])
+    turned = np.linalg.qr(np.random.default_rng(1).normal(size=(48, 48)))[0].astype(np.float32)
+
+    def forgot_the_rest(images: Floats) -> Floats:
+        kept = np.arange(len(images))[:, None] < len(data) + 100
+        return np.where(kept, images, images @ turned)
+
+    made, data, order = with_library(made, data, forgot_the_rest, photos=160)
+    assert judge(made, data, order).better
+    told = judge(replace(made, reminded=range(100)), data, order)
+    assert "sees the same as before in" in told.sentence
+    few = judge(replace(made, reminded=range(120)), data, order)
+    assert "40 are there to be asked" in few.sentence
+
+
+def test_photos_that_a_model_could_not_see_say_nothing_of_it() -> None:
+    made, data = world(60, knows(0.2), knows(0.6))
+    made, data, order = with_library(replace(made, general=[]), data, _barely_changed, photos=60)
+    before, after = made.library_before.images, made.library_after.images
+    before[-20:] = after[-20:] = np.nan
+    assert "40 are there to be asked" in judge(made, data, order).sentence
+    shown = judge(made, data, order).searches[0]
+    assert not {f"/library/{i}.jpg" for i in range(40, 60)} & {*shown.before, *shown.after}
 
 
 def test_saved_searches_are_shown_before_and_after() -> None:
@@ -119,13 +159,50 @@ def test_saved_searches_are_shown_before_and_after() -> None:
     assert search.after == ordered[:-13:-1]
 
 
-def test_a_name_that_finds_its_photos_passes_without_captions() -> None:
-    data = world(4, knows(0), knows(0))[1]
-    verdict = said(fitted(names=[named(4, knows(0.0), knows(1.5))]), data)
+def names_only(*parts: HeldOutPart) -> Verdict:
+    made, data = world(4, knows(0), knows(0))
+    return said(replace(made, held_out=[], names=parts), data)
+
+
+def test_names_that_find_their_photos_pass_without_captions() -> None:
+    verdict = names_only(named(4, knows(0.0), knows(1.5)))
     assert verdict.better
     assert verdict.sentence.startswith("Sought by name among 204 photos, the right one comes")
-    assert not said(fitted(names=[named(4, knows(0.0), knows(0.1))]), data).better
-    assert "too few" in said(fitted(names=[named(2, knows(0), knows(2))]), data).sentence
+    assert verdict.sentence.endswith(
+        "by 1 name on 4 photos; that is no luck, but too few to be sure how often."
+    )
+    assert not names_only(named(4, knows(0.0), knows(0.1))).better
+    assert "too few to prove" in names_only(named(2, knows(0), knows(2))).sentence
+    many = names_only(*(named(3, knows(0), knows(2), name=f"name {i}") for i in range(12)))
+    assert many.names is not None
+    assert (many.names.queries, many.names.photos, many.names.gallery) == (12, 36, 203)
+    assert many.sentence.endswith("by 12 names on 36 photos.")
+
+
+def test_names_do_not_take_along_what_captions_taught() -> None:
+    made, data = world(60, knows(0.4), knows(0.4))
+    names = [named(4, knows(0.0), knows(1.5))]
+    alone = replace(made, bundle=Path("names"), held_out=[], names=names)
+    both = replace(made, names=names, names_alone=lambda: alone)
+    assert not said(both, data).better
+    fitted, verdict = choose(both, data, ORDER)
+    assert (fitted, verdict.better) == (alone, True)
+    assert verdict.sentence == said(alone, data).sentence
+    (why,) = verdict.reasons
+    assert why.startswith("The new model has the names alone, without what captions taught: On 60")
+    # What was learned of keywords alone has nothing to prove it either.
+    assert "No photo with a caption" in said(replace(both, held_out=[]), data).sentence
+
+
+def test_names_that_prove_nothing_leave_the_verdict_on_captions() -> None:
+    made, data = world(60, knows(0.4), knows(0.4))
+    alone = replace(made, held_out=[], names=[named(4, knows(0.0), knows(0.0))])
+    both = replace(made, names=alone.names, names_alone=lambda: alone)
+    fitted, verdict = choose(both, data, ORDER)
+    assert fitted is both
+    assert verdict == said(both, data)
+    better = replace(both, held_out=world(60, knows(0.2), knows(0.6))[0].held_out)
+    assert choose(better, data, ORDER)[0] is better
 
 
 def test_captions_that_gain_do_not_make_up_for_names_that_lose() -> None:

@@ -39,6 +39,13 @@ def world(
     photos: int, before: Model, after: Model, *, seed: int = 0, captions: Sequence[str] = ()
 ) -> tuple[Fitted, TrainingData]:
     """Fit a model that goes from ``before`` to ``after``; each photo has a caption of its own."""
+    parts, data = _parts(photos, before, after, seed, captions)
+    return fitted(held_out=parts, general=[general(knows(0.6), knows(0.6))]), data
+
+
+def _parts(
+    photos: int, before: Model, after: Model, seed: int, captions: Sequence[str] = ()
+) -> tuple[list[HeldOutPart], TrainingData]:
     random = np.random.default_rng(seed)
     shown, noise = (random.normal(size=(photos, DIM)).astype(np.float32) for _ in range(2))
     texts = list(captions) or [f"photo {i}" for i in range(photos)]
@@ -46,7 +53,7 @@ def world(
     folds = assign_folds(rows, noise, seed=seed)
     views = [View(model(shown, noise), normalise(shown)) for model in (before, after)]
     parts = [_part(fold, np.flatnonzero(folds == fold), texts, views) for fold in set(folds)]
-    return fitted(held_out=parts), TrainingData(rows, noise, folds)
+    return parts, TrainingData(rows, noise, folds)
 
 
 def _part(fold: int, rows: np.ndarray, texts: Sequence[str], views: Sequence[View]) -> HeldOutPart:
@@ -59,20 +66,22 @@ def _part(fold: int, rows: np.ndarray, texts: Sequence[str], views: Sequence[Vie
 
 def general(before: Model, after: Model, photos: int = 100) -> HeldOutPart:
     """Return photos that are not the user's."""
-    part = world(photos, before, after, seed=9)[0].held_out[0]
+    part = _parts(photos, before, after, seed=9)[0][0]
     rows = np.full(len(part.captions), -1)
     return replace(part, name="everyday photos", rows=rows)
 
 
-def named(photos: int, before: Model, after: Model, others: int = 200) -> HeldOutPart:
+def named(
+    photos: int, before: Model, after: Model, others: int = 200, *, name: str = "Shrek"
+) -> HeldOutPart:
     """Return photos of one thing among others, and its name."""
-    random = np.random.default_rng(5)
-    name = random.normal(size=(1, DIM)).astype(np.float32)
+    random = np.random.default_rng([5, *name.encode()])
+    look = random.normal(size=(1, DIM)).astype(np.float32)
     noise = random.normal(size=(photos + others, DIM)).astype(np.float32)
-    shown = np.concatenate([np.repeat(name, photos, 0), 0 * noise[photos:]])
-    views = [View(model(shown, noise), normalise(name)) for model in (before, after)]
+    shown = np.concatenate([np.repeat(look, photos, 0), 0 * noise[photos:]])
+    old, new = (View(model(shown, noise), normalise(look)) for model in (before, after))
     rows = np.full(photos, -1)
-    return HeldOutPart("names", [[0]] * photos, ["Shrek"], *views, rows)
+    return HeldOutPart("names", [[0]] * photos, [name], old, new, rows)
 
 
 def fitted(

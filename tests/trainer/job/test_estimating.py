@@ -1,6 +1,8 @@
 """What a run will take, and whether there is room for it."""
 
+import os
 import shutil
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,6 +10,7 @@ import pytest
 
 from photoapp.encoders import shipped_models
 from photoapp.errors import ModelError, TrainingError
+from trainer.job import speed
 from trainer.job.estimating import bytes_in, estimate
 from trainer.job.order import Order
 from trainer.job.room import check_room
@@ -24,8 +27,8 @@ def _order(**changes: object) -> Order:
 
 
 def test_photos_that_nobody_has_seen_take_their_time_and_memory() -> None:
-    known = estimate(_order(cores=1), 100, 50, methods=_METHODS)
-    unknown = estimate(_order(cores=1), 100, 50, unread=150, methods=_METHODS)
+    estimated = partial(estimate, _order(cores=1), 100, 50, methods=_METHODS, slowness=1)
+    known, unknown = estimated(), estimated(unread=150)
     assert known.seconds == 9
     assert unknown.seconds == pytest.approx(9 + 150 * 0.11)
     assert known.memory < 100_000_000
@@ -36,11 +39,30 @@ def test_photos_that_nobody_has_seen_take_their_time_and_memory() -> None:
 def test_fewer_cores_take_longer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("trainer.job.estimating.cores", lambda: 4)
     of_all, of_one, of_more = (
-        estimate(_order(cores=cores), 100, 0, unread=100, methods=_METHODS).seconds - 9
+        estimate(_order(cores=cores), 100, 0, unread=100, methods=_METHODS, slowness=1).seconds - 9
         for cores in (None, 1, 64)
     )
     assert of_one == pytest.approx(4 * of_all)
     assert of_more == of_all
+
+
+def test_a_slow_or_busy_machine_takes_longer_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    estimated = partial(estimate, _order(cores=1), 100, 50, unread=150, methods=_METHODS)
+    assert estimated(slowness=3).seconds == pytest.approx(3 * estimated(slowness=1).seconds)
+    monkeypatch.setattr("trainer.job.estimating.measured_slowness", lambda _lanes: 5.0)
+    assert estimated() == estimated(slowness=5)
+
+
+def test_others_that_want_the_cores_make_it_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speed, "_core_slowness", lambda: 3.0)
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    for load, lanes, slowness in ((0.0, 4, 3), (2.0, 1, 3), (4.0, 4, 6), (7.0, 1, 6)):
+        monkeypatch.setattr("psutil.getloadavg", lambda load=load: (load, 0.0, 0.0))
+        assert speed.measured_slowness(lanes) == slowness
+
+
+def test_the_machine_is_measured_as_it_is() -> None:
+    assert 0.01 < speed.measured_slowness(1) < 10_000
 
 
 def test_a_model_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ from trainer.job.order import (
     LibraryPhoto,
     write_lines,
 )
-from trainer.job.running import WORK
 from trainer.job.state import read_state
+from trainer.job.tidying import WORK
 from trainer.report import read_report
 
 from .counting_job import EPOCHS

@@ -8,7 +8,7 @@ from trainer.job.journal import JOURNAL, Journal, read_journal
 from trainer.job.messages import Ended, Message, Progress, Said, Warm, decode_line
 from trainer.job.state import RunState, read_state
 from trainer.job.telling import Logbook, Parent
-from trainer.methods import Point
+from trainer.methods import Estimate, Point
 
 
 class Clock:
@@ -44,9 +44,9 @@ def test_a_sentence_is_told_once_however_often_the_run_is_resumed(tmp_path: Path
 def test_parts_are_counted_from_one_and_photos_are_not_all_told(tmp_path: Path) -> None:
     pipe, clock = io.BytesIO(), Clock()
     logbook = Logbook(tmp_path, Parent(pipe, threading.Event()), RunState(), clock)
-    logbook.begin(seconds=60, fitting=10)
+    logbook.begin(50, Estimate(10, 0, 0))
     for done in range(1, 101):
-        logbook.reading(done, 100, 100.0 - done)
+        logbook.reading(done, 100, (100.0 - done) / 2)
     logbook.fitting(Point(1, 5, 3, 8, float("nan"), None, 4.0))
     first, last, point = _heard(pipe)
     assert first == Progress("reading", seconds_left=60)
@@ -54,6 +54,29 @@ def test_parts_are_counted_from_one_and_photos_are_not_all_told(tmp_path: Path) 
     assert point == Progress("fitting", 11, 40, 2, 5, 3, 8, None, None, 4.0)
     assert list(read_journal(tmp_path)) == [point]
     assert (read_state(tmp_path).stage, read_state(tmp_path).seconds_left) == ("fitting", 4.0)
+
+
+def test_what_is_left_is_told_between_epochs_and_kept_for_who_goes_on(tmp_path: Path) -> None:
+    pipe, clock = io.BytesIO(), Clock()
+    logbook = Logbook(tmp_path, Parent(pipe, threading.Event()), RunState(), clock)
+    logbook.begin(0, Estimate(100, 0, 0, opening=10, closing=30))
+    logbook.stage("fitting")
+    logbook.fitting(Point(0, 1, 2, 4, 0.5, None, 60.0))  # twice as slow as was thought
+    for _ in range(20):
+        clock.now += 1
+        logbook.going_on()
+    point, *later = [m for m in _heard(pipe) if isinstance(m, Progress) and m.epoch]
+    assert point.seconds_left == 60 + 2 * 30
+    assert [m.seconds_left for m in later] == [115, 110, 105, 100]
+    assert len(list(read_journal(tmp_path))) == 1
+    logbook.end("paused")
+    assert read_state(tmp_path).seconds_left == 100
+    again = Logbook(tmp_path, Parent(pipe, threading.Event()), read_state(tmp_path), clock)
+    assert read_state(tmp_path).seconds_left == 100
+    again.begin(0, Estimate(500, 0, 0, opening=10, closing=30))
+    assert read_state(tmp_path).seconds_left == 10 + 100
+    again.end("done")
+    assert read_state(tmp_path).seconds_left == 0
 
 
 def test_rests_are_no_work_and_earlier_work_counts(tmp_path: Path) -> None:

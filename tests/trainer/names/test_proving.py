@@ -9,7 +9,8 @@ from photoapp.encoders import Floats
 from photoapp.encoders.arithmetic import normalise
 from photoapp.encoders.personal.names import Names
 from photoapp.encoders.personal.words import read_words
-from trainer.names import Named, Photos, bind, only, prove
+from trainer.methods import HeldOutPart
+from trainer.names import Named, Photos, bind, luck, only, prove
 
 FEATURE_DIM, EACH, OTHERS = 48, 4, 60
 RANDOM = np.random.default_rng(4)
@@ -67,6 +68,48 @@ def test_what_was_asked_for_stays_a_name() -> None:
     photos, named = _photos(), _named(asked=True)
     kept, _ = prove(named, _bound(named, photos), photos, Blind())
     assert kept == named
+
+
+def test_of_many_names_that_mean_nothing_luck_keeps_none() -> None:
+    random = np.random.default_rng(6)
+    features = random.normal(size=(120, FEATURE_DIM)).astype(np.float32)
+    others = random.normal(size=(OTHERS, FEATURE_DIM)).astype(np.float32)
+    photos = Photos(features, others, np.arange(120))
+    named = [Named(f"name {row}", (row, row + 60), asked=False) for row in range(60)]
+    kept, parts = prove(named, _bound(named, photos), photos, Blind())
+    assert kept == []
+    # Though some are found by both of their photos.
+    places = np.array([_place(part, name) for name in range(60) for part in parts]).reshape(60, 2)
+    assert (np.median(places, axis=1) <= 10).any()
+
+
+def test_luck_is_as_rare_as_it_says_of_photos_drawn_blindly() -> None:
+    random = np.random.default_rng(7)
+    features = normalise(random.normal(size=(300, 24)).astype(np.float32))
+    alike = features @ features.T
+    said = np.array(
+        [luck(_places_of(random.choice(300, 3, replace=False), alike)) for _ in range(800)]
+    )
+    assert (said <= 0.05).mean() < 0.07
+    assert (said <= 0.005).mean() < 0.01
+    assert luck([0.01, 0.01, 0.01]) < 0.002 < luck([0.01, 0.01, 0.9])
+    assert luck([0.3]) == 0.3
+    assert luck([1.0, 1.0]) == 1
+
+
+def _places_of(rows: np.ndarray, alike: Floats) -> list[float]:
+    """Return at which share of all photos each of some is found by the others of them."""
+    strangers = np.setdiff1d(np.arange(len(alike)), rows)
+    found = []
+    for row in rows:
+        near = alike[:, np.setdiff1d(rows, row)].sum(1)
+        found.append((1 + (near[strangers] >= near[row]).sum()) / (1 + len(strangers)))
+    return found
+
+
+def _place(part: HeldOutPart, text: int) -> int:
+    scores = part.after.images @ part.after.texts[text]
+    return int((scores >= scores[text]).sum())
 
 
 def test_each_photo_is_left_out_once() -> None:

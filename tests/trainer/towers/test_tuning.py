@@ -21,6 +21,7 @@ from trainer.job.order import Order
 from trainer.job.stopping import Stopped
 from trainer.methods import Fitted, Point
 from trainer.towers.fitting import interpolated
+from trainer.towers.looking import Looks
 from trainer.towers.tuning import FULL, LORA, TowerTuning
 from trainer.towers.writing import export_open_clip
 
@@ -92,6 +93,22 @@ def test_it_is_judged_by_photos_that_it_has_not_learned(
     assert np.allclose(part.after.images[: len(part.rows)], library[part.rows])
     assert not np.allclose(library, finished.fitted.library_before.images, atol=1e-2)
     assert len(finished.fitted.library_after.texts) == len(finished.fitted.things)
+
+
+def test_a_photo_that_can_no_longer_be_read_leaves_the_others_in_their_places(
+    data: TrainingData, base: Path
+) -> None:
+    before = np.random.default_rng(0).normal(size=(len(data) + 1, 32)).astype(np.float32)
+    after = before.copy()
+    after[1] = np.nan
+    seen = Looks(before, after, (base, base))
+    then, now = seen.library(order(base))
+    for view in (then, now):
+        assert np.flatnonzero(np.isnan(view.images).any(1)).tolist() == [1]
+        np.testing.assert_array_equal(view.images[2:], before[2:])
+    part = seen.held_out(data, np.arange(4))
+    assert part.rows.tolist() == [0, 2, 3]
+    np.testing.assert_array_equal(part.before.images, before[[0, 2, 3, len(data)]])
 
 
 def test_it_is_not_asked_what_it_was_reminded_of(

@@ -64,8 +64,9 @@ class Fitted:
     """What a method made, and all that is needed to say whether it is any better.
 
     ``bundle`` is the new model's folder. ``held_out`` are the user's photos, by the caption;
-    ``names`` particular things, by their name; ``general`` what the model could do before it met
-    this user. ``library`` are the run's other photos (first the captioned ones, then
+    ``names`` particular things, by their name, which are what is left of ``names_tried``, for luck
+    finds some where many are tried; ``general`` what the model could do before it met this user.
+    ``library`` are the run's other photos (first the captioned ones, then
     ``TrainingData.library``; not numbers where one can't be read) and, as texts, the saved searches
     and then ``things``: everyday words in which before and after must agree about the photos.
     Places in ``TrainingData.library`` that it was ``reminded`` of prove nothing of that.
@@ -84,6 +85,7 @@ class Fitted:
     curve: Sequence[Point] = field(default_factory=list)
     reminded: Collection[int] = ()
     names_alone: "Callable[[], Fitted] | None" = None
+    names_tried: int = 0
 
 
 @dataclass(frozen=True)

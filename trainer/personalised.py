@@ -1,7 +1,7 @@
 """Writing a personalised model, whichever method made it: its folder, and what its card says."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,18 +41,28 @@ def written_anew(folder: Path) -> Iterator[Path]:
 
 
 def personalised(
-    order: Order, data: TrainingData, base: str, *, names: Sequence[str] = (), longer: int = 0
+    order: Order,
+    data: TrainingData,
+    base: str,
+    *,
+    names: Sequence[str] = (),
+    longer: int = 0,
+    learned: Collection[int] | None = None,
 ) -> Personalised:
-    """Return how a model came of the one whose id is ``base``, and of a run's captions."""
+    """Return how a model came of the one whose id is ``base``, and of a run's captions.
+
+    ``learned`` are the rows of the photos that it learned from, None if those are all.
+    """
     from trainer.report import data_fingerprint
 
+    photos = data.photos if learned is None else [data.photos[row] for row in learned]
     return Personalised(
         base=base,
         run=order.run,
         made_at=order.made_at,
         method=order.method,
-        photos=len(data),
-        captions=sum(len(photo.captions) for photo in data.photos),
+        photos=len(photos),
+        captions=sum(len(photo.captions) for photo in photos),
         fingerprint=data_fingerprint(data.photos),
         settings=_settings(order),
         names=tuple(names),

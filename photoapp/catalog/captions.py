@@ -15,7 +15,10 @@ _OWN_DATE = """CASE WHEN json_extract(facts, '$.taken.source') <> 'file''s time'
     THEN (julianday(taken) - 2440587.5) * 86400.0 END"""
 _PRESENT = """EXISTS (SELECT 1 FROM file WHERE file.photo_id = described.photo_id)
     AND described.photo_id NOT IN (SELECT photo_id FROM failure)"""
-_CAPTIONS = f"""SELECT described.photo_id, described.caption, mark.caption IS NOT NULL,
+# A further caption that stands in for the file's came from a person, too.
+_BY_PERSON = """(mark.caption IS NOT NULL
+    OR (described.caption <> '' AND coalesce(metadata.caption, '') = ''))"""
+_CAPTIONS = f"""SELECT described.photo_id, described.caption, {_BY_PERSON},
         round({_OWN_DATE}, 3)
     FROM described LEFT JOIN mark USING (photo_id) LEFT JOIN metadata USING (photo_id)
     WHERE {{wanted}} AND {_PRESENT} ORDER BY described.photo_id"""

@@ -121,7 +121,10 @@ def test_one_run_of_a_home_goes_on_at_a_time(folder: Path, tmp_path: Path) -> No
         other.until_epoch(1)
         with pytest.raises(TrainingError, match="The training run is running"):
             check_idle(folder.parent)
-        with pytest.raises(TrainingError, match="photoapp-train pause or discard run"):
+        with pytest.raises(
+            TrainingError,
+            match=r"photoapp-train --home \S+ pause run or photoapp-train .* discard run\.",
+        ):
             train(second, tmp_path / "log", command=command(second))
         assert read_state(second).state == "new"
         other.process.kill()

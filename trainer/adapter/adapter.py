@@ -1,6 +1,5 @@
 """The adapter as a method of a run."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -8,17 +7,16 @@ from pathlib import Path
 from photoapp.encoders import model_card
 from photoapp.encoders.device import cores
 from photoapp.encoders.personal.correction import Correction
-from photoapp.encoders.personal.names import Names
+from photoapp.encoders.projection import Projection
 from photoapp.errors import TrainingError
 from trainer.adapter.comparing import Comparing
 from trainer.adapter.heads import SHAPE, WHOLE_HEADS, fit_heads, recipe_for
 from trainer.adapter.material import Material
+from trainer.adapter.naming import Bound, bound
 from trainer.adapter.writing import write_personal
 from trainer.job.data import TrainingData
 from trainer.job.order import Order
-from trainer.methods import Estimate, Fitted, HeldOutPart, Point, Rest, Tell
-from trainer.names import Named, Photos, bind, only, prove
-from trainer.splits.groups import same_photos
+from trainer.methods import Estimate, Fitted, Rest, Tell
 from trainer.things import things
 
 # Of one core of the machine of docs/benchmarks.md: a step for each weight and row of a batch. Of
@@ -62,24 +60,22 @@ class Adapter:
 
         """
         material = Material.of(order, data, work, rest)
-        named, names, proved = _bound(Comparing(material))
+        known = bound(Comparing(material))
         # Texts that turn out to be no names teach as captions do.
-        material = material.naming(named)
+        material = material.naming(known.named)
         heads = fit_heads(material, work, tell, rest)
         comparing = Comparing(material)
-        if heads.mean is None and names is None:
+        if heads.mean is None and known.names is None:
             raise TrainingError(_NOTHING)
-        alone = partial(
-            _made, comparing, Correction(None, None, names), work / "names", proved, heads.curve
-        )
+        alone = partial(_made, comparing, known, None, work / "names")
         if heads.mean is None:
             return alone()
-        correction = Correction(heads.mean, None, names)
         return replace(
-            _made(comparing, correction, work / "model", proved, heads.curve),
+            _made(comparing, known, heads.mean, work / "model"),
             held_out=[found for part in heads.parts if (found := comparing.held_out(part))],
             reminded=material.stand_ins.tolist(),
-            names_alone=alone if names else None,
+            curve=heads.curve,
+            names_alone=alone if known.names else None,
         )
 
 
@@ -89,48 +85,25 @@ _NOTHING = (
 )
 
 
-def _made(
-    comparing: Comparing,
-    correction: Correction,
-    bundle: Path,
-    names: Sequence[HeldOutPart],
-    curve: Sequence[Point],
-) -> Fitted:
-    """Write what was learned into a bundle, and return it with all but what was held out."""
-    material = comparing.material
-    write_personal(bundle, material.order, material.data, correction)
+def _made(comparing: Comparing, known: Bound, head: Projection | None, bundle: Path) -> Fitted:
+    """Write what was learned into a bundle, and return it with all but what was held out.
+
+    Names find photos by all of it: that is how they will.
+    """
+    material, correction = comparing.material, Correction(head, None, known.names)
+    learned = None if head else known.rows()
+    write_personal(bundle, material.order, material.data, correction, learned)
     before, after = comparing.library(correction)
     return Fitted(
         bundle=bundle,
         held_out=[],
-        names=names,
+        names=known.left_out(comparing.seen_by(head)),
         general=comparing.general(correction),
         library_before=before,
         library_after=after,
         things=things(),
-        curve=curve,
+        names_tried=known.tried,
     )
-
-
-def _bound(comparing: Comparing) -> tuple[Sequence[Named], Names | None, list[HeldOutPart]]:
-    """Return the names that can be told by their looks, those looks, and how they are found.
-
-    That is judged without heads, which have seen the photos by which a name is proved.
-    """
-    material, data = comparing.material, comparing.material.data
-    named: Sequence[Named] = material.named
-    if not named:
-        return [], None, []
-    features, others = data.features, comparing.others()
-    groups = same_photos(data.photos, features, data.library_features)
-    names = bind(named, features, others)
-    seen = comparing.seen_by(None)
-    kept, parts = prove(named, names, Photos(features, others, groups), seen)
-    if not kept:
-        return [], None, []
-    rows = [list(names.names).index(n.name) for n in kept]
-    names = replace(names, names=[n.name for n in kept], looks=names.looks[rows])
-    return kept, names, only(parts, kept)
 
 
 ADAPTER = Adapter()

@@ -3,11 +3,12 @@
 import hashlib
 import os
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 import msgspec
 
-from photoapp.encoders.model_card import ModelCard, WeightFile, read_model_card
+from photoapp.encoders.model_card import ModelCard, Personalised, WeightFile, read_model_card
 from photoapp.encoders.personal.correction import IMAGE_PART, NAMES_PART, Correction
 from photoapp.encoders.weights import remember_checked
 from trainer.bundle import half, write_weights
@@ -19,10 +20,17 @@ from trainer.personalised import personalised, written_anew
 CARD = "model.json"
 
 
-def write_personal(folder: Path, order: Order, data: TrainingData, correction: Correction) -> None:
+def write_personal(
+    folder: Path,
+    order: Order,
+    data: TrainingData,
+    correction: Correction,
+    learned: Collection[int] | None = None,
+) -> None:
     """Write a personalised model: its base's weights, and what was learned.
 
-    What lies in ``folder`` is replaced.
+    What lies in ``folder`` is replaced. ``learned`` are the rows of the photos that it learned
+    from, None if those are all.
 
     Raises:
         TrainingError: it can't be written.
@@ -32,7 +40,15 @@ def write_personal(folder: Path, order: Order, data: TrainingData, correction: C
     card = read_model_card(base)
     with written_anew(folder) as incoming:
         _take_along(card, base, incoming)
-        card = _personal(card, order, data, correction, _write(incoming, correction))
+        about = personalised(
+            order,
+            data,
+            card.id,
+            names=tuple(correction.names.names) if correction.names else (),
+            longer=correction.longer,
+            learned=learned,
+        )
+        card = _personal(card, about, _write(incoming, correction))
         replace_file(incoming / CARD, msgspec.json.format(msgspec.json.encode(card), indent=2))
         remember_checked(list(card.weights.values()), incoming)
 
@@ -57,25 +73,18 @@ def _write(folder: Path, correction: Correction) -> dict[str, WeightFile]:
     return weights
 
 
-def _personal(
-    card: ModelCard,
-    order: Order,
-    data: TrainingData,
-    correction: Correction,
-    learned: dict[str, WeightFile],
-) -> ModelCard:
-    names = tuple(correction.names.names) if correction.names else ()
+def _personal(card: ModelCard, about: Personalised, learned: dict[str, WeightFile]) -> ModelCard:
     weights = card.weights | learned
     digest = hashlib.sha256("".join(weights[part].sha256 for part in sorted(weights)).encode())
-    digest.update("\0".join(names).encode())
+    digest.update("\0".join(about.names).encode())
     family = card.id.rpartition("-")[0] or card.id
     return msgspec.structs.replace(
         card,
         id=f"{family}-personal-{digest.hexdigest()[:8]}",
-        dim=card.dim + correction.longer,
+        dim=card.dim + about.longer,
         parent=card.id,
         weights=weights,
         source=f"personalised from {card.id}",
-        personal=personalised(order, data, card.id, names=names, longer=correction.longer),
+        personal=about,
         replay=None,
     )

@@ -35,17 +35,21 @@ def judge(fitted: Fitted, data: TrainingData, order: Order) -> Verdict:
     Better means: held-out captions find their photos more surely, by the 95 % interval of the mean
     of all recalls and a randomisation test (or names do, where nothing but names was learned);
     neither finds fewer; of every general set at least ``order.retention`` is kept, and the
-    library's photos show mostly what they showed before; and one of these can be measured.
+    library's photos show mostly what they showed before; and one of these can be measured, unless
+    nothing but names was learned.
     """
     parts = [without_learned_captions(part, data) for part in fitted.held_out]
     scored = [score_captions(part, distractors=False) for part in parts]
     groups = _groups(parts, scored, data)
     captions = compare("captions", scored, groups) if len(groups) else None
-    names = compare_names(fitted.names)
+    names = compare_names(fitted.names, fitted.names_tried)
     general = tuple(_general(part) for part in fitted.general if any(part.captions))
     agreeing = agreement(fitted, data, order)
-    unproven = _unproven(captions, len(np.unique(groups)), names, alone=_is_names_alone(fitted))
-    known = agreeing is not None or any(it.summary.before.value > 0 for it in general)
+    alone = _is_names_alone(fitted)
+    unproven = _unproven(captions, len(np.unique(groups)), names, alone=alone)
+    # What is said without a name finds what it found before, so names alone have forgotten nothing.
+    kept_all = alone and names is not None
+    known = kept_all or agreeing is not None or any(it.summary.before.value > 0 for it in general)
     unknown = () if known else (_unknown(fitted, data),)
     lost = (*_lost(general, order.retention), *_changed(agreeing))
     reasons = (*_worse(captions, names), *unproven, *lost, *unknown)

@@ -15,13 +15,14 @@ from trainer.names import luck
 _Z = 1.959964
 
 
-def compare_names(parts: Sequence[HeldOutPart]) -> Comparison | None:
+def compare_names(parts: Sequence[HeldOutPart], tried: int = 0) -> Comparison | None:
     """Compare before and after over the photos of all names; None if there are none.
 
     Photos of one name stand and fall together. So intervals are those of as many trials as there
     are names, by their scores (Wilson 1927), of gains by both (Newcombe 1998). They stay wide where
     a bootstrap of few names, all found, would be of no width at all. ``doubt`` is the probability
-    that luck moves the photos of any one name as far ahead as it did the most of them.
+    that luck moves the photos of any one name as far ahead as it did the most of them; of all that
+    were ``tried``, for the others were left out because their photos did not come so far.
     """
     scored = [score_names(part) for part in parts]
     told = [
@@ -47,7 +48,7 @@ def compare_names(parts: Sequence[HeldOutPart]) -> Comparison | None:
         text_to_image=dict(zip(DEPTHS, by_depth, strict=True)),
         image_to_text={},
         summary=summary,
-        doubt=min(1.0, len(names) * min(map(_doubt, names.values()))),
+        doubt=min(1.0, max(tried, len(names)) * min(map(_doubt, names.values()))),
     )
 
 

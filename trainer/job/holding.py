@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from photoapp.errors import TrainingError
+from trainer.job.commands import command
 from trainer.job.order import ORDER
 from trainer.job.state import read_state
 
@@ -64,11 +65,14 @@ def check_idle(training: Path) -> None:
 def _busy(training: Path, run: str) -> str:
     """Return a sentence about the training that goes on."""
     others = (path.parent for path in sorted(training.glob(f"[!.]*/{ORDER}")))
-    name = next((f" {other.name}" for other in others if _goes_on(other, run)), "")
+    name = next((other.name for other in others if _goes_on(other, run)), "")
+    known = name or "RUN"  # it has not said yet that it goes on
+    pause, cancel = (command(training, word, known) for word in ("pause", "discard"))
+    listed = "" if name else f" ({command(training, 'list')} names it)"
     return (
-        f"The training{name} is running, and one at a time is all that a home has room for; wait "
-        "for it, or pause or cancel it: in the window, or with photoapp-train pause or discard"
-        f"{name}."
+        f"The training {name or 'of another process'} is running, and one at a time is all that a "
+        "home has room for; wait for it, or pause or cancel it: in the window, or with "
+        f"{pause} or {cancel}{listed}."
     )
 
 

@@ -36,12 +36,10 @@ def judge_fitted(
     from trainer.report import Cost, write_report
 
     logbook.stage("judging")
-    fitted, verdict = choose(fitted, data, order)
-    fitted = replace(
-        fitted,
-        bundle=_moved(fitted.bundle, folder / MODEL),
-        curve=[*_told_before(folder), *fitted.curve],
-    )
+    chosen, verdict = choose(fitted, data, order)
+    # What is left out has no curve either, though the journal knows it.
+    curve = [*_told_before(folder), *fitted.curve] if chosen is fitted else []
+    fitted = replace(chosen, bundle=_moved(chosen.bundle, folder / MODEL), curve=curve)
     logbook.stage("writing")
     captions = sum(len(photo.captions) for photo in data.photos)
     cost = Cost(logbook.seconds, peak_bytes(), _device(order), len(data), captions)

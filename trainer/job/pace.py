@@ -33,6 +33,8 @@ class Pace:
         again = fit.opening + max(before.seconds_left, fit.closing) if before else None
         self._fits_on = before is not None and before.stage != "reading"
         self._slowness = 1.0
+        # What was left was told by the speed that the run had shown.
+        self._again = again if self._fits_on else None
         self._fitting_since = clock()
         self._set(reading + fit.seconds if again is None else again)
 
@@ -45,7 +47,8 @@ class Pace:
         """Learn from how fast photos were looked at."""
         if done < total and self._reading:
             self._slowness = seconds_left / (total - done) * total / self._reading
-        self._set(seconds_left + self._slowness * self._fit.seconds)
+        again = self._again
+        self._set(seconds_left + (self._slowness * self._fit.seconds if again is None else again))
 
     def begin_fit(self) -> None:
         """Note that all photos have been looked at."""

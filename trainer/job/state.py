@@ -19,7 +19,8 @@ class RunState(msgspec.Struct, frozen=True):
     """How a run stands.
 
     "done": it is finished and the gate says that the new model is better; "refused": the gate says
-    no. ``sentence`` says why it was refused, has failed or was interrupted. ``started_at`` is a
+    no. ``sentence`` says why it was refused, has failed or was interrupted. ``stage`` is how far it
+    has come, even while one that goes on looks at photos again. ``started_at`` is a
     time in seconds since 1970, ``seconds`` of work are over all resumptions. ``pid`` and
     ``process_began`` tell which process runs it.
     """

@@ -167,14 +167,18 @@ class Logbook:
         return round(self._pace.left, 1) if self._pace else self._left_before
 
     def _progress(self, progress: Progress, *, at_once: bool) -> None:
-        now, is_new = self._clock(), progress.stage != self._state.stage
+        now, is_new = self._clock(), self._last is None or progress.stage != self._last.stage
         self._last = progress = msgspec.structs.replace(progress, seconds_left=self._left)
-        self._state = msgspec.structs.replace(self._state, stage=progress.stage)
+        self._state = msgspec.structs.replace(self._state, stage=self._reached(progress.stage))
         if at_once or now - self._told_at >= _TELL_SECONDS:
             self._told_at = now
             self._send(progress)
         if is_new or now - self._written_at >= _STATE_SECONDS:
             self._write()
+
+    def _reached(self, stage: Stage) -> str:
+        """Return how far the run has come: one that goes on looks at photos again on the way."""
+        return self._interrupted.stage if self._interrupted and stage == "reading" else stage
 
     def _send(self, message: Message) -> None:
         if self._journal.write(message):

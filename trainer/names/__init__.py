@@ -2,16 +2,16 @@
 
 from trainer.names.binding import bind
 from trainer.names.finding import Named, named_photos, of_photos, without_names
-from trainer.names.proving import Photos, luck, only, prove
+from trainer.names.proving import Photos, left_out, luck, prove
 
 __all__ = [
     "Named",
     "Photos",
     "bind",
+    "left_out",
     "luck",
     "named_photos",
     "of_photos",
-    "only",
     "prove",
     "without_names",
 ]

@@ -54,29 +54,24 @@ class _Trial:
     rest: list[int]
 
 
-def prove(
-    named: Sequence[Named], names: Names, photos: Photos, seen: Seen
-) -> tuple[list[Named], list[HeldOutPart]]:
-    """Return which names can be told by their looks, and for each of their photos how it is found.
+def prove(named: Sequence[Named], names: Names, photos: Photos, seen: Seen) -> list[Named]:
+    """Return which names can be told by their looks.
 
-    Each part leaves one photo of every name out, and those that show the same; it is sought among
-    the others by what its name looks like on the rest. A name stays where photos are found by the
-    others, though they may show the same, and not by luck, which finds some where many are tried;
-    or if the user asked for it, whether or not they are.
+    A name stays where photos are found by the others, though they may show the same, and not by
+    luck, which finds some where many are tried; or if the user asked for it, whether or not they
+    are.
     """
     each = np.arange(len(photos.captioned))
-    told = _told(_parts(named, names, replace(photos, groups=each), seen))
-    kept = [n for n in named if n.asked or n.name in told]
-    return kept, _parts(named, names, photos, seen)
+    found = told(left_out(named, names, replace(photos, groups=each), seen))
+    return [n for n in named if n.asked or n.name in found]
 
 
-def only(parts: Sequence[HeldOutPart], kept: Sequence[Named]) -> list[HeldOutPart]:
-    """Return the parts with the photos of some names alone."""
-    names = {named.name for named in kept}
-    return [part for p in parts if (part := _only(p, names)) is not None]
+def left_out(named: Sequence[Named], names: Names, photos: Photos, seen: Seen) -> list[HeldOutPart]:
+    """Return how names find photos that are left out, before and after.
 
-
-def _parts(named: Sequence[Named], names: Names, photos: Photos, seen: Seen) -> list[HeldOutPart]:
+    Each part leaves one photo of every name out, and those that show the same; it is sought among
+    the others by what its name looks like on the rest.
+    """
     trials = [_trials(n, photos.groups)[:MOST_PARTS] for n in named]
     turns = range(max(map(len, trials), default=0))
     return [_part([own[i] for own in trials if own[i:]], names, photos, seen) for i in turns]
@@ -92,13 +87,13 @@ def _trials(named: Named, groups: Groups) -> list[_Trial]:
 
 def _part(chosen: Sequence[_Trial], names: Names, photos: Photos, seen: Seen) -> HeldOutPart:
     texts = [trial.name for trial in chosen]
-    left_out = np.array([trial.left_out for trial in chosen], dtype=np.int64)
+    rows = np.array([trial.left_out for trial in chosen], dtype=np.int64)
     rest = [photos.captioned[trial.rest] for trial in chosen]
     less = replace(names, names=texts, looks=looks(names, rest))
-    gallery = np.concatenate([photos.captioned[left_out], photos.others])
+    gallery = np.concatenate([photos.captioned[rows], photos.others])
     before = View(seen.vectors(gallery, None), seen.words(texts, None))
     after = View(seen.vectors(gallery, less), seen.words(texts, less))
-    return HeldOutPart("names", [[i] for i in range(len(texts))], texts, before, after, left_out)
+    return HeldOutPart("names", [[i] for i in range(len(texts))], texts, before, after, rows)
 
 
 def luck(doubts: Sequence[float]) -> float:
@@ -114,17 +109,18 @@ def luck(doubts: Sequence[float]) -> float:
     return min(1.0, math.exp(-surprise) * sum(powers))
 
 
-def _told(parts: Sequence[HeldOutPart]) -> set[str]:
+def told(parts: Sequence[HeldOutPart]) -> set[str]:
     """Return the names whose photos are mostly among the first, and hardly by luck."""
     places: dict[str, list[int]] = {}
+    shares: dict[str, list[float]] = {}
     for part in parts:
         scores = part.after.texts @ part.after.images.T
         own = scores[np.arange(len(scores)), np.arange(len(scores))]
         # What scores the same stands before it.
         for text, place in zip(part.texts, (~(scores < own[:, None])).sum(1), strict=True):
             places.setdefault(text, []).append(int(place))
-    among = len(parts[0].after.images) if parts else 1
-    doubts = {name: luck([place / among for place in found]) for name, found in places.items()}
+            shares.setdefault(text, []).append(int(place) / len(part.after.images))
+    doubts = {name: luck(own) for name, own in shares.items()}
     found = {name for name, own in places.items() if float(np.median(own)) <= _FOUND_WITHIN}
     return found & _without_false_finds(doubts)
 
@@ -137,18 +133,3 @@ def _without_false_finds(doubts: dict[str, float]) -> set[str]:
         [doubts[name] <= limit for name, limit in zip(ordered, limits, strict=True)]
     )
     return set(ordered[: below[-1] + 1]) if len(below) else set()
-
-
-def _only(part: HeldOutPart, names: set[str]) -> HeldOutPart | None:
-    kept = [i for i, text in enumerate(part.texts) if text in names]
-    if not kept:
-        return None
-    strangers = range(len(part.rows), len(part.before.images))
-    return HeldOutPart(
-        part.name,
-        [[i] for i in range(len(kept))],
-        [part.texts[i] for i in kept],
-        View(part.before.images[[*kept, *strangers]], part.before.texts[kept]),
-        View(part.after.images[[*kept, *strangers]], part.after.texts[kept]),
-        part.rows[kept],
-    )

@@ -8,6 +8,11 @@ from trainer.report.markup import Markup, element, together
 from trainer.report.wording import counted, interval, percent, points, points_interval
 
 _LEAST_DOUBT = 0.001
+_BY_CHANCE = "A model that had learned nothing would gain as much by chance in {} of trials."
+_NAMES_BY_CHANCE = (
+    "If no name meant anything, the best of all that were tried would come as far ahead by chance "
+    "in {} of trials."
+)
 _SMALL = "In small figures: the 95\N{NO-BREAK SPACE}% interval."
 
 
@@ -44,15 +49,16 @@ def _table(comparison: Comparison, query: str) -> Markup:
         element("tbody", _row("Mean of all", comparison.summary), class_="decisive"),
     ]
     table = element("table", element("caption", text), head, *groups, class_="figures")
-    return together(_scrolling(table), _doubt(comparison.doubt))
+    return together(_scrolling(table), _doubt(comparison))
 
 
-def _doubt(doubt: float) -> Markup:
+def _doubt(comparison: Comparison) -> Markup:
+    doubt = comparison.doubt
     if doubt >= 1:  # nobody has asked
         return Markup("")
     share = percent(doubt) if doubt >= _LEAST_DOUBT else f"less than {percent(_LEAST_DOUBT)}"
-    text = f"A model that had learned nothing would gain as much by chance in {share} of trials."
-    return element("p", text, class_="quiet")
+    said = _BY_CHANCE if comparison.image_to_text else _NAMES_BY_CHANCE
+    return element("p", said.format(share), class_="quiet")
 
 
 def _scrolling(table: Markup) -> Markup:

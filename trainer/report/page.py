@@ -17,6 +17,7 @@ from trainer.report.style import STYLE
 from trainer.report.wording import day, percent
 
 _BETTER = "This model finds your photos better"
+_NAMES_ALONE = "This model finds what you have given names"
 _NOT_BETTER = "This model is not proven better"
 # A browser is told to run and to fetch nothing, whatever a caption may hold.
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -50,7 +51,10 @@ def _head(report: Report) -> Markup:
 
 
 def _title(report: Report) -> str:
-    return _BETTER if report.verdict.better else _NOT_BETTER
+    verdict = report.verdict
+    if not verdict.better:
+        return _NOT_BETTER
+    return _NAMES_ALONE if verdict.names and not verdict.captions else _BETTER
 
 
 def _headline(report: Report) -> Markup:

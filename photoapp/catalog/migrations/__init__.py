@@ -6,7 +6,7 @@ import threading
 import time
 from pathlib import Path
 
-from photoapp.catalog.migrations.captions import CAPTIONS
+from photoapp.catalog.migrations.captions import CAPTIONS, STAND_INS
 from photoapp.catalog.migrations.events import EVENTS
 from photoapp.catalog.migrations.generations import GENERATIONS
 from photoapp.catalog.migrations.labels import LABELS
@@ -26,6 +26,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     EVENTS,
     WRITE_BACK,
     CAPTIONS,
+    STAND_INS,
 )
 
 

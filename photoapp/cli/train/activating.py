@@ -74,6 +74,8 @@ def tell_switched(context: typer.Context, done: "Activation", *, as_json: bool) 
 
 
 def _sentence(context: typer.Context, done: "Activation") -> str:
+    if not done.switched and not done.left:
+        return f"{done.name} does not answer searches: another model was chosen meanwhile"
     if not done.switched:
         go_on = command(context, "models", "use", done.name, program="photoapp")
         return f"the model before goes on answering: {done.left} photos are to go; go on: {go_on}"

@@ -103,7 +103,7 @@ def estimate(
 ) -> None:
     """Say how long fit takes on this machine as it is now, and what memory and disk.
 
-    What fit would refuse, this refuses too.
+    What there is to learn from is checked as fit does.
     """
     wish = Wish(
         method=method,
@@ -134,17 +134,16 @@ def _train(
     """Start a run, or go on with one, and return it with how it ended."""
     with TrainingLine() as line:
         if resume is None:
-            resume = library.personal.prepare(wish, warn)
-            warn(_in_words(library.personal.estimate(wish)))
+            resume = library.personal.prepare(wish, warn, lambda needed: warn(_in_words(needed)))
             warn(f"run {resume}")
         return resume, library.personal.train(resume, line.show, stop)
 
 
 def _check(context: typer.Context, run: str, state: "RunState", *, stopped: bool) -> None:
-    """Raise what kept a run from coming to its end, unless the user stopped it."""
-    if state.state == "paused" and not stopped:
-        why = state.sentence or "The training's process ended before it was done."
-        raise TrainingError(f"{why} Go on with: {command(context, 'fit', '--resume', run)}")
+    """Raise what kept a run from coming to its end, unless a user stopped it, here or elsewhere."""
+    if state.state == "paused" and state.sentence and not stopped:
+        go_on = command(context, "fit", "--resume", run)
+        raise TrainingError(f"{state.sentence} Go on with: {go_on}")
     if state.state in {"failed", "cancelled"}:
         raise TrainingError(state.sentence or f"The run {run} was cancelled meanwhile.")
 

@@ -18,7 +18,7 @@ _STATES = {
     "running": "running",
     "paused": "paused",
     "done": "better",
-    "refused": "not better",
+    "refused": "not proved better",
     "failed": "failed",
     "cancelled": "cancelled",
 }

@@ -1,25 +1,23 @@
 """What the page of personalising asks of the library, in background threads."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from photoapp.errors import NotInLibraryError, PhotoappError, TrainingError
+from photoapp.errors import PhotoappError, TrainingError
 from photoapp.events import Listener, TrainingNote
+from photoapp.gui.main.verdict_work import is_names_alone
 from photoapp.gui.personal.choice_section import METHODS
 from photoapp.gui.personal.facts import (
     CaptionFacts,
     Choice,
-    Example,
     Imported,
-    Measure,
     MethodFacts,
     PersonalFacts,
     RunFacts,
-    SearchPair,
     TrainingEnd,
-    VerdictFacts,
+    foremost_run,
 )
 
 if TYPE_CHECKING:
@@ -27,12 +25,9 @@ if TYPE_CHECKING:
     from photoapp.library.browsing import Facets
     from photoapp.library.captions import CaptionsOverview
     from photoapp.library.personal import Activation, RunCard, Wish
-    from trainer.gate import Comparison, Verdict
-    from trainer.gate import Example as JudgedExample
     from trainer.methods import Estimate
 
 _MOST_NAMES, _LEAST_PHOTOS = 16, 3
-_DEPTHS = {1: "first", 5: "five", 10: "ten"}
 
 
 def facts_of(library: "Library") -> PersonalFacts:
@@ -43,11 +38,18 @@ def facts_of(library: "Library") -> PersonalFacts:
     )
 
 
-def open_run(library: "Library") -> RunFacts | None:
-    """Return the training that goes on, else one that waits to; None if there is none."""
-    runs = (_run_facts(library, card) for card in library.personal.runs())
-    opened = [run for run in runs if run.is_open]
-    return next((run for run in opened if run.state == "running"), opened[0] if opened else None)
+def open_run(library: "Library", seen: RunFacts | None = None) -> RunFacts | None:
+    """Return the training that goes on, else one that waits to or has failed, None without one.
+
+    Args:
+        library: whose.
+        seen: the one that went on when last looked at. While it does so its state is all that is
+            read: there is one at a time.
+
+    """
+    if seen is not None and (now := _going_on(library, seen)) is not None:
+        return now
+    return foremost_run([_run_facts(library, card) for card in library.personal.runs()])
 
 
 def pause_training(library: "Library", run: str) -> None:
@@ -97,7 +99,8 @@ def go_on_training(
     if stop.is_set():
         return TrainingEnd(run, "paused")
     state = library.personal.train(run, listener, stop)
-    return TrainingEnd(run, state.state, state.sentence or "")
+    names_alone = state.state == "done" and _told_names_alone(library, run)
+    return TrainingEnd(run, state.state, state.sentence or "", names_alone)
 
 
 def discard_training(library: "Library", run: str) -> None:
@@ -140,31 +143,6 @@ def report_of(library: "Library", run: str) -> Path:
 
     """
     return library.personal.report_page(run)
-
-
-def verdict_of(library: "Library", run: str) -> VerdictFacts:
-    """Return what a run came to.
-
-    Raises:
-        TrainingError: its report can't be read.
-
-    """
-    verdict = library.personal.report(run).verdict
-    captions = verdict.captions
-    return VerdictFacts(
-        run,
-        verdict.better,
-        verdict.sentence,
-        tuple(verdict.reasons),
-        captions.photos if captions is not None else 0,
-        tuple(_measures(verdict)),
-        tuple(_example(library, each) for each in verdict.improved),
-        tuple(_example(library, each) for each in verdict.worsened),
-        tuple(
-            SearchPair(each.name, _ids(library, each.before), _ids(library, each.after))
-            for each in verdict.searches
-        ),
-    )
 
 
 def bring_captions(library: "Library", path: Path) -> Imported:
@@ -253,35 +231,19 @@ def _run_facts(library: "Library", card: "RunCard") -> RunFacts:
     )
 
 
-def _measures(verdict: "Verdict") -> Iterable[Measure]:
-    if verdict.captions is not None:
-        for depth, kind in _DEPTHS.items():
-            pair = verdict.captions.text_to_image[depth]
-            yield Measure(kind, pair.before.value, pair.after.value)
-    if verdict.names is not None:
-        yield _summary("names", verdict.names)
-    for comparison in verdict.general:
-        yield _summary("general", comparison)
-
-
-def _summary(kind: str, comparison: "Comparison") -> Measure:
-    pair = comparison.summary
-    return Measure(kind, pair.before.value, pair.after.value, comparison.name)
-
-
-def _example(library: "Library", example: "JudgedExample") -> Example:
-    photo_id = _id(library, example.photo)
-    before, after = example.rank_before, example.rank_after
-    return Example(photo_id, example.photo, example.caption, before, after)
-
-
-def _ids(library: "Library", paths: Sequence[str]) -> tuple[int, ...]:
-    found = (_id(library, path) for path in paths)
-    return tuple(photo_id for photo_id in found if photo_id is not None)
-
-
-def _id(library: "Library", path: str) -> int | None:
+def _going_on(library: "Library", seen: RunFacts) -> RunFacts | None:
+    """Return how a training stands that was seen going on, None if it does so no more."""
     try:
-        return library.photo_at(Path(path))
-    except NotInLibraryError:
+        state = library.personal.state(seen.name)
+    except TrainingError:  # it is gone
         return None
+    if state.state != "running":
+        return None
+    return replace(seen, stage=state.stage, seconds_left=state.seconds_left)
+
+
+def _told_names_alone(library: "Library", run: str) -> bool:
+    try:
+        return is_names_alone(library.personal.report(run).verdict)
+    except TrainingError:  # the page says so
+        return False

@@ -1,6 +1,6 @@
 """A model learns the user's photos, and takes over: the page joined to the library."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,25 +25,17 @@ from photoapp.gui.main.personal_work import (
     methods_of,
     report_of,
     suggested_names,
-    verdict_of,
     write_captions,
 )
 from photoapp.gui.main.switching import Switching, switched_text
 from photoapp.gui.main.training import Training
+from photoapp.gui.main.verdict_work import verdict_of
 from photoapp.gui.personal.dialogs import Dialogs
 from photoapp.gui.personal.texts import left_out_texts
 from photoapp.gui.settings.asking import Ask, ask
 
 if TYPE_CHECKING:
-    from photoapp.gui.personal.facts import (
-        Choice,
-        Imported,
-        MethodFacts,
-        PersonalFacts,
-        RunFacts,
-        TrainingEnd,
-        VerdictFacts,
-    )
+    from photoapp.gui.personal.facts import Choice, Imported, PersonalFacts, RunFacts, TrainingEnd
     from photoapp.gui.personal.personal_page import PersonalPage
     from photoapp.library.personal import Activation
 
@@ -110,8 +102,8 @@ class Personalising(QObject):
     def _connect(self) -> None:
         self._window.commands["personalise"].triggered.connect(lambda _=False: self._toggle())
         self._facts.changed.connect(lambda facts, _: self._show_facts(facts))
-        self._methods.changed.connect(lambda methods, _: self._show_methods(methods))
-        self._verdict.changed.connect(lambda verdict, _: self._show_verdict(verdict))
+        self._methods.changed.connect(lambda found, _: self.page.choice.show_methods(found))
+        self._verdict.changed.connect(lambda verdict, _: self.page.show_verdict(verdict))
         for failing in (self._facts, self._methods, self._verdict, self.training, self.switching):
             failing.failed.connect(self._show_problem)
         self.training.began.connect(self._began)
@@ -227,7 +219,7 @@ class Personalising(QObject):
     def _switched(self, activation: "Activation | None") -> None:
         self.page.show_switching(False)
         if activation is not None:
-            if activation.left:
+            if activation.left or not activation.switched:
                 self.page.show_problem(switched_text(activation))
             self.switched.emit()
         self._refresh()
@@ -274,13 +266,10 @@ class Personalising(QObject):
 
     def _show_facts(self, facts: "PersonalFacts") -> None:
         self.page.show_facts(facts)
-        self.training.show(self.page.open_run)
-
-    def _show_methods(self, methods: "Sequence[MethodFacts]") -> None:
-        self.page.choice.show_methods(methods)
-
-    def _show_verdict(self, verdict: "VerdictFacts") -> None:
-        self.page.show_verdict(verdict)
+        run = self.page.open_run
+        self.training.show(run)
+        if run is not None and self.training.is_ending(run.name):
+            self.page.live.show_pausing()
 
     def _show_problem(self, sentence: str) -> None:
         if self.page is not None:

@@ -78,6 +78,8 @@ class Switching(QObject):
 
 def switched_text(activation: "Activation") -> str:
     """Return which model answers now, and how many photos it has not seen."""
+    if not activation.switched and not activation.left:
+        return tr("The new model does not answer, for another one was chosen meanwhile.")
     if not activation.switched:
         return tr_n(
             "The present model answers until the new one has looked at 1 more photo.",

@@ -1,5 +1,6 @@
 """One training at a time, wherever one looks in the window: begun, paused, taken up, given up."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -56,8 +57,9 @@ class Training(QObject):
         self._window, self._behind = window, background
         self._notifications: Notifications | None = None
         self._waiting = ""  # a run that waits to go on
-        self._elsewhere = ""  # a run that another process goes on with
-        self._looking = QTimer(self, interval=_LOOK_MILLISECONDS)
+        self._elsewhere: RunFacts | None = None  # one that another process goes on with
+        self._ending = ""  # a run of another process that is asked to rest or to go
+        self._looking = QTimer(self, singleShot=True, interval=_LOOK_MILLISECONDS)
         self._looking.timeout.connect(self.look)
         self._given_up = False
         self.strip = TrainingStrip(window)
@@ -73,6 +75,10 @@ class Training(QObject):
         """Whether one goes on in this window."""
         return self.run.running
 
+    def is_ending(self, run: str) -> bool:
+        """Whether a run of another process is asked to rest or to go, and has not yet done so."""
+        return run == self._ending
+
     def begin(self, choice: "Choice") -> None:
         """Prepare a training, and begin it."""
         self._start(partial(begin_training, self._behind.session.library, choice))
@@ -87,9 +93,8 @@ class Training(QObject):
 
     def pause_elsewhere(self, run: str) -> None:
         """Let one rest that another process goes on with."""
-        self._looking.stop()
         work = partial(pause_training, self._behind.session.library, run)
-        self._behind.tasks.run(work, lambda _: self.look(), self._refused)
+        self._end(run, work, self.look)
 
     def give_up(self, run: str = "") -> None:
         """Delete a training and all that it has learned; without a name the one that goes on."""
@@ -97,18 +102,33 @@ class Training(QObject):
             self._given_up = True
             self.run.stop()
             return
-        self._looking.stop()
         work = partial(discard_training, self._behind.session.library, run)
-        self._behind.tasks.run(work, lambda _: self._discarded(), self._refused)
+        self._end(run, work, self._discarded)
+
+    def _end(self, run: str, work: Callable[[], None], done: Callable[[], None]) -> None:
+        """Let ``work`` end a run; a look that is under way still sees it going on."""
+        self._looking.stop()
+        self._ending = run
+
+        def ended(_: object) -> None:
+            self._ending = ""
+            done()
+
+        def refused(error: Exception) -> None:
+            self._ending = ""
+            self._refused(error)
+            self.look()
+
+        self._behind.tasks.run(work, ended, refused)
 
     def _discarded(self) -> None:
-        self._elsewhere = ""
+        self._elsewhere = None
         self.discarded.emit()
         self.look()
 
     def _start(self, work: LongWork) -> None:
         if self.run.start(work):
-            self._given_up, self._waiting, self._elsewhere = False, "", ""
+            self._given_up, self._waiting, self._elsewhere = False, "", None
             self._looking.stop()
             if self._notifications is None:  # not before the first frame
                 self._notifications = Notifications(self._window)
@@ -123,7 +143,7 @@ class Training(QObject):
 
     def _over(self, end: "TrainingEnd | None") -> None:
         self.strip.show_nothing()
-        if end is not None and self._given_up:
+        if end is not None and self._given_up and end.state != "cancelled":
             self.give_up(end.run)
         elif end is not None and end.state == "paused":
             self._show_waiting(end.run)
@@ -131,32 +151,35 @@ class Training(QObject):
             self._notifications.say_ended(_end_text(end))
             self._behind.acting.said.emit(_end_text(end))
         self.ended.emit(end)
+        if not self._ending:
+            self.look()  # another one may go on
 
     def look(self) -> None:
         """See whether one goes on in another process, or waits since a window was closed."""
         if self._behind.session.is_open and not self.running:
-            library = self._behind.session.library
-            self._behind.tasks.run(partial(open_run, library), self.show, self._refused)
+            self._looking.stop()  # the next look comes after this one's answer
+            work = partial(open_run, self._behind.session.library, self._elsewhere)
+            self._behind.tasks.run(work, self.show, self._refused, "training")
 
     def show(self, run: "RunFacts | None") -> None:
         """Say in the strip how one stands that does not go on in this window; None: there is none.
 
         What goes on is looked at again until it does no more.
         """
-        if self.running:
+        goes_on = run is not None and run.state == "running"
+        if self.running or (goes_on and self.is_ending(run.name)):
             return
-        before, self._elsewhere = self._elsewhere, ""
-        run = run if run is not None and run.is_open else None
-        if run is not None and run.state == "running":
-            self._elsewhere, self._waiting = run.name, ""
+        before, self._elsewhere = self._elsewhere, run if goes_on else None
+        if goes_on:
+            self._waiting = ""
             self.strip.show_progress(run.seconds_left)
             self._looking.start()
             self.seen.emit(run)
         else:
             self._looking.stop()
-            self._show_waiting(run.name if run is not None else "")
-        if before and before != self._elsewhere:
-            self.ended.emit(TrainingEnd(before, ""))
+            self._show_waiting(run.name if run is not None and run.is_open else "")
+        if before is not None and not (goes_on and run.name == before.name):
+            self.ended.emit(TrainingEnd(before.name, ""))
 
     def _show_waiting(self, run: str) -> None:
         self._waiting = run
@@ -168,14 +191,18 @@ class Training(QObject):
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, PhotoappError):
             raise error
-        if self._elsewhere:
+        if self._elsewhere is not None:
             self._looking.start()
         self.failed.emit(str(error))
 
 
 def _end_text(end: "TrainingEnd") -> str:
+    if end.state == "done" and end.names_alone:
+        return tr("A model has learned your names, and finds them better.")
     if end.state == "done":
         return tr("A model has learned your photos, and finds them better.")
     if end.state == "refused":
         return tr("The personalised model has not proved better, and is not used.")
+    if end.state == "cancelled":
+        return tr("The training was discarded elsewhere.")
     return end.sentence or tr("The training could not go on.")

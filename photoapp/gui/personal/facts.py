@@ -1,5 +1,6 @@
 """What the page is told: plain values, whoever found them out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 
@@ -118,13 +119,17 @@ class SearchPair:
 
 @dataclass(frozen=True)
 class VerdictFacts:
-    """Whether a run's model is better, and what shows it."""
+    """Whether a run's model is better, and what shows it.
+
+    ``names_alone`` is whether that was judged by names, and not by captions.
+    """
 
     run: str
     better: bool
     sentence: str
     reasons: tuple[str, ...] = ()
     photos: int = 0
+    names_alone: bool = False
     measures: tuple[Measure, ...] = ()
     improved: tuple[Example, ...] = ()
     worsened: tuple[Example, ...] = ()
@@ -148,11 +153,15 @@ class PersonalFacts:
 
 @dataclass(frozen=True)
 class TrainingEnd:
-    """How a training stands that goes on no more; ``state`` is a ``RunState``'s."""
+    """How a training stands that goes on no more; ``state`` is a ``RunState``'s.
+
+    ``names_alone`` is whether it has learned names, and nothing of captions.
+    """
 
     run: str
     state: str
     sentence: str = ""
+    names_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,3 +179,15 @@ class Imported:
     kept: int = 0
     said: tuple[str, ...] = ()
     change: object = None
+
+
+def foremost_run(runs: Sequence[RunFacts]) -> RunFacts | None:
+    """Return the training that goes on, else one that waits to, else the last if it has failed.
+
+    Args:
+        runs: all trainings, the newest first.
+
+    """
+    opened = sorted((run for run in runs if run.is_open), key=lambda run: run.state != "running")
+    failed = [run for run in runs[:1] if run.state == "failed"]
+    return next(iter((*opened, *failed)), None)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from photoapp.gui.language import tr, tr_n
 from photoapp.gui.personal.captions_section import CaptionsSection
 from photoapp.gui.personal.choice_section import ChoiceSection
-from photoapp.gui.personal.facts import PersonalFacts, RunFacts, VerdictFacts
+from photoapp.gui.personal.facts import PersonalFacts, RunFacts, VerdictFacts, foremost_run
 from photoapp.gui.personal.layout import Section, show_text, text
 from photoapp.gui.personal.live_section import LiveSection
 from photoapp.gui.personal.run_list import RunList
@@ -65,9 +65,7 @@ class PersonalPage(QScrollArea):
     @property
     def open_run(self) -> RunFacts | None:
         """The training that goes on or could, or else the last one, if that has failed."""
-        runs = self._facts.runs if self._facts else ()
-        failed = runs[0] if runs and runs[0].state == "failed" else None
-        return next((run for run in runs if run.is_open), failed)
+        return foremost_run(self._facts.runs) if self._facts else None
 
     @property
     def shown_run(self) -> RunFacts | None:

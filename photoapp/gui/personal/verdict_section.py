@@ -68,6 +68,7 @@ class VerdictSection(Section):
         """Show what the run came to."""
         if self._run is None or verdict.run != self._run.name:
             return
+        self.headline.setText(_headline(self._run, verdict))
         found = _found(verdict)
         show_text(self.sentence, found or verdict.sentence)
         why = (verdict.sentence,) if found and not verdict.better else ()
@@ -87,12 +88,16 @@ class VerdictSection(Section):
             self.column.addWidget(widget)
 
 
-def _headline(run: RunFacts) -> str:
+def _headline(run: RunFacts, verdict: VerdictFacts | None = None) -> str:
     if run.active:
         return tr("This model answers searches")
-    if run.state == "done":
-        return tr("It finds your photos better")
-    return tr("It has not proved better, and is not used")
+    if run.state != "done":
+        return tr("It has not proved better, and is not used")
+    if verdict is None:
+        return tr("It has proved better")
+    if verdict.names_alone:
+        return tr("It finds your names better")
+    return tr("It finds your photos better")
 
 
 def _found(verdict: VerdictFacts) -> str:

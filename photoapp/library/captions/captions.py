@@ -45,8 +45,9 @@ class CaptionedRow:
 class Captions:
     """The captions of a library: those that show, and further ones beside them.
 
-    What shows is said by ``Marks.caption`` as well; where that is nothing, the further ones count
-    for nothing either. Safe to use from any thread.
+    What shows is said by ``Marks.caption`` as well; where a person takes it away, the further ones
+    count for nothing either. Where a file no longer has one, they stand in. Safe to use from any
+    thread.
     """
 
     def __init__(self, catalog: Catalog, active: ActiveModels, changes: Changes) -> None:
@@ -62,7 +63,7 @@ class Captions:
         found = [_as_meant(each) for each in self._catalog.captions.all(tagged=tagged)]
         ids = [each.photo_id for each in found]
         files = self._catalog.photos.records(ids)
-        further = self._catalog.captions.further([each.photo_id for each in found if each.text])
+        further = self._catalog.captions.further([e.photo_id for e in found if not _is_unsaid(e)])
         keywords = self._catalog.keywords.of(ids)
         rows = (
             CaptionedRow(
@@ -72,7 +73,7 @@ class Captions:
                 _all(each.text, further.get(each.photo_id, ())),
                 tuple(keyword.word for keyword in keywords.get(each.photo_id, ())),
                 each.taken,
-                each.by_person,
+                each.by_person or (not each.text and each.photo_id in further),
             )
             for each in found
             if each.photo_id in files
@@ -159,6 +160,11 @@ def _as_meant(caption: Caption) -> Caption:
     return dataclasses.replace(caption, text="" if machine else " ".join(caption.text.split()))
 
 
+def _is_unsaid(caption: Caption) -> bool:
+    """Return whether a person has taken a photo's caption away."""
+    return caption.by_person and not caption.text
+
+
 def _all(text: str, further: tuple[str, ...]) -> tuple[str, ...]:
     """Return all captions of a photo, each once."""
-    return tuple(dict.fromkeys([text, *further])) if text else ()
+    return tuple(dict.fromkeys([text, *further] if text else further))

@@ -133,7 +133,8 @@ def _captions(
         chief, *rest = texts if replace else _together(now, others, texts)
         if chief != now.caption:
             captions[photo_id] = chief
-        beside[photo_id] = tuple(rest)
+        stands_in = chief == now.caption and chief in others and "caption" not in now.by_person
+        beside[photo_id] = (chief, *rest) if stands_in else tuple(rest)
         new += len({chief, *rest} - {now.caption, *others})
     return Said(captions, beside), kept, new
 

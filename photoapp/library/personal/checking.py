@@ -13,15 +13,22 @@ from photoapp.library.captions.language import is_foreign, knows_english_only
 from photoapp.library.personal.preparing import Material
 from photoapp.library.personal.wish import Wish
 from trainer.job.order import Photo
+from trainer.methods import Estimate
 from trainer.names.finding import Vocabulary, named_photos
 from trainer.splits import assign_folds
 
 _BY_NAMES = "adapter"
+# These take half a second on a busy machine, at worst twice as many four times that.
+_MOST_COMPARED = 2000
 _NO_WORDS = Vocabulary((), ())
 
 
 def ignore_sentence(_sentence: str) -> None:
     """Hear a sentence that somebody will be told later, or was told before."""
+
+
+def ignore_estimate(_needed: Estimate) -> None:
+    """Hear what a training will take where nobody waits for it."""
 
 
 def check(wish: Wish, made: Material, tell: Tell) -> None:
@@ -34,23 +41,55 @@ def check(wish: Wish, made: Material, tell: Tell) -> None:
             is there; or nearly all are alike.
 
     """
+    check_there(wish, made)
+    check_apart(made)
+    for sentence in _notes(wish, made):
+        tell(sentence)
+
+
+def check_there(wish: Wish, made: Material) -> None:
+    """Refuse photos of which nothing is said, and those of which none is there.
+
+    Raises:
+        TrainingError: they are so.
+
+    """
     _check_said(wish, made.photos)
-    rows = _found(made)
-    if not rows:
+    if not _found(made):
         file = wish.captions_file
         way_out = f"mend their names in {file}" if file else "index the folder where they are now"
         raise TrainingError(
             f"None of the photos with captions is there, {made.photos[0].path} for one; put them "
             f"back, or {way_out}."
         )
+
+
+def check_apart(made: Material) -> None:
+    """Refuse photos that are nearly all alike, and a single one; each is compared with each.
+
+    Raises:
+        TrainingError: they are so.
+
+    """
+    if not (rows := _found(made)):
+        return
     assign_folds(
         [made.photos[row] for row in rows],
         made.features[rows].astype(np.float32),
         others=made.library_features.astype(np.float32),
         seed=made.order.seed,
     )
-    for sentence in _notes(wish, made):
-        tell(sentence)
+
+
+def quickly_refused(made: Material) -> TrainingError | None:
+    """Return why photos are too much alike, None of more than are quickly compared."""
+    if len(made.photos) > _MOST_COMPARED:
+        return None
+    try:
+        check_apart(made)
+    except TrainingError as error:
+        return error
+    return None
 
 
 def _check_said(wish: Wish, photos: Sequence[Photo]) -> None:

@@ -1,10 +1,8 @@
 """Which photos a training learns from, and which others of the library it looks at."""
 
-import json
 import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +11,7 @@ from photoapp.catalog import Catalog
 from photoapp.catalog.spelling import caseless
 from photoapp.library.captions import CaptionedRow, CaptionLine, Captions, read_caption_file
 from photoapp.library.captions.files import Tell
+from photoapp.library.captions.taken import taken_at
 from photoapp.library.personal.wish import Wish
 from photoapp.paths import absolute
 from trainer.job.order import LibraryPhoto, Photo
@@ -121,7 +120,7 @@ def _of_lines(
                 list(line.captions),
                 _keywords(line.keywords, names, wish),
                 record.content_hash.hex() if record else "",
-                _taken(catalog, record.id) if record else None,
+                taken_at(catalog, record.id) if record else None,
                 line.split,
             )
         )
@@ -148,14 +147,3 @@ def _is_there(file: Path) -> bool:
 
 def _keywords(words: Sequence[str], names: Collection[str], wish: Wish) -> list[str]:
     return [word for word in words if wish.keywords or caseless(word) in names]
-
-
-def _taken(catalog: Catalog, photo_id: int) -> float | None:
-    """Return when a photo was taken by what it says itself, in seconds of local time since 1970."""
-    metadata = catalog.metadata.of(photo_id)
-    if metadata is None or metadata.taken is None:
-        return None
-    source = json.loads(metadata.facts).get("taken", {}).get("source")
-    if source == "file's time":
-        return None
-    return datetime.fromisoformat(metadata.taken).replace(tzinfo=UTC).timestamp()

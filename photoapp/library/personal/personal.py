@@ -21,7 +21,13 @@ from photoapp.library.captions.files import Tell
 from photoapp.library.instance import Instance
 from photoapp.library.models import Models
 from photoapp.library.personal.activating import Activating, Activation
-from photoapp.library.personal.checking import check, ignore_sentence
+from photoapp.library.personal.checking import (
+    check,
+    check_there,
+    ignore_estimate,
+    ignore_sentence,
+    quickly_refused,
+)
 from photoapp.library.personal.gathering import Gathering
 from photoapp.library.personal.preparing import estimate_of, free_name, write_run
 from photoapp.library.personal.runs import RunCard, Runs
@@ -81,7 +87,8 @@ class Personal:
     def estimates(self, wish: Wish) -> dict[Method, Estimate | TrainingError]:
         """Return what a training would take by each method, or why that can't learn this model.
 
-        What they learn from is gathered once.
+        What they learn from is gathered once. Whether very many photos are alike is left to
+        ``prepare``, for this is asked after every change.
 
         Raises:
             DataFileError, UsageError: the file of captions can't be read.
@@ -90,36 +97,47 @@ class Personal:
         """
         made = self._gathering.material(wish, "", ignore_sentence)
         slowness = measured_slowness(lanes(made.order))
+        alike = quickly_refused(made)
         found: dict[Method, Estimate | TrainingError] = {}
         for method in get_args(Method):
             wished = replace(wish, method=method)
             order = msgspec.structs.replace(made.order, method=method)
             try:
                 found[method] = estimate_of(replace(made, order=order), slowness)
-                check(wished, replace(made, order=order), ignore_sentence)
+                check_there(wished, replace(made, order=order))
             except TrainingError as error:
                 found[method] = error
+            else:
+                found[method] = alike or found[method]
         return found
 
-    def prepare(self, wish: Wish, tell: Tell = log.warning) -> str:
+    def prepare(
+        self,
+        wish: Wish,
+        tell: Tell = log.warning,
+        estimated: Callable[[Estimate], None] = ignore_estimate,
+    ) -> str:
         """Write a training's folder, and return what it is called.
 
         Args:
             wish: what is wanted.
             tell: hears a sentence for each photo and name that is passed over, and where the new
                 model can't be compared with the one that answers searches.
+            estimated: hears what it will take on this machine as it is now.
 
         Raises:
             DataFileError, UsageError: the file of captions can't be read.
             ModelError: there is no such model.
-            TrainingError: there is nothing to be learned, or all of it is alike, the run's name is
-                taken, another training goes on, or the folder can't be written.
+            TrainingError: there is nothing to be learned, or all of it is alike, the method can't
+                learn this model, the run's name is taken, another training goes on, or the folder
+                can't be written.
 
         """
         check_idle(self._paths.training)
         name = free_name(self._paths.training, wish)
         made = self._gathering.material(wish, name, tell)
         check(wish, made, tell)
+        estimated(estimate_of(made))
         return write_run(self._paths.training, made).name
 
     def train(
@@ -127,7 +145,8 @@ class Personal:
     ) -> RunState:
         """Start a training, or go on with it, and wait for its end; ``stop`` pauses it.
 
-        The home is not held meanwhile: photos may be indexed and searched as ever.
+        The home is not held meanwhile: photos may be indexed and searched as ever. One that
+        somebody discards meanwhile is "cancelled".
 
         Raises:
             TrainingError: there is no such training, or another process works on it or on another
@@ -135,7 +154,14 @@ class Personal:
 
         """
         log_file = self._paths.logs / "training.log"
-        return train(self._runs.folder(run), log_file, listener, stop)
+        self._runs.forget_cancelling(run)
+        try:
+            state = train(self._runs.folder(run), log_file, listener, stop)
+        except TrainingError:
+            if not self._runs.is_cancelled(run):
+                raise
+            return RunState("cancelled")
+        return RunState("cancelled") if self._runs.is_cancelled(run) else state
 
     def pause(self, run: str) -> None:
         """Pause a training that another process began; one that does not go on is left alone.

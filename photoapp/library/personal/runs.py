@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from photoapp.errors import TrainingError
 from photoapp.evaluation.bootstrap import Figure
 from photoapp.library.training_process import discard
+from trainer.job.commands import command
 from trainer.job.messages import RunStatus
 from trainer.job.order import ORDER, PHOTOS, Method, Order, read_order
 from trainer.job.state import RunState, read_state
@@ -17,6 +19,8 @@ from trainer.report import PAGE, REPORT, Report, read_report
 log = logging.getLogger(__name__)
 
 MODEL = "model"
+# Whoever waits for the run's process sees it end before the folder goes.
+_CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
@@ -140,10 +144,9 @@ class Runs:
         folder, state = self.folder(run), self.state_told(run)
         if state.finished or (folder / REPORT).exists():
             return
-        resume = f"go on with photoapp-train fit --resume {run}, or in the window"
+        stop, resume = self._ways(run)
         ways_out = {
-            "running": f"it is running{_left(state)}; wait for it, pause it with photoapp-train "
-            f"pause {run}, or cancel it with photoapp-train discard {run}",
+            "running": f"it is running{_left(state)}; wait for it, {stop}",
             "new": f"it has not begun; {resume}",
             "paused": f"it is paused; {resume}",
             "cancelled": "it was cancelled; train again",
@@ -151,6 +154,13 @@ class Runs:
         failed = f"it has failed: {state.sentence.rstrip('.')}; then {resume}"
         why = ways_out.get(state.state, failed)
         raise TrainingError(f"There is no report of {run} yet, for {why}.")
+
+    def _ways(self, run: str) -> tuple[str, str]:
+        """Return how to stop a training, and how to go on with it."""
+        pause, cancel = (command(self._training, word, run) for word in ("pause", "discard"))
+        resume = command(self._training, "fit", "--resume", run)
+        stop = f"pause it with {pause}, or cancel it with {cancel}"
+        return stop, f"go on with {resume}, or in the window"
 
     def photos(self, run: str) -> int:
         """Return how many photos a training has to learn from."""
@@ -166,4 +176,20 @@ class Runs:
             TrainingError: there is no such training, or it can't be stopped or deleted.
 
         """
-        discard(self.folder(run))
+        mark = self.folder(run) / _CANCELLED
+        with suppress(OSError):  # it can be deleted all the same, or not
+            mark.touch()
+        try:
+            discard(mark.parent)
+        except BaseException:
+            mark.unlink(missing_ok=True)
+            raise
+
+    def is_cancelled(self, run: str) -> bool:
+        """Return whether a training was discarded, or is just about to be."""
+        folder = self._training / run
+        return not folder.is_dir() or (folder / _CANCELLED).exists()
+
+    def forget_cancelling(self, run: str) -> None:
+        """Let a training go on of which somebody was killed while discarding it."""
+        (self.folder(run) / _CANCELLED).unlink(missing_ok=True)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from photoapp.library.personal.personal import Personal
 from tests.cli.command import start_photoapp
 from tests.photos import sample, sample_names
+from trainer.job.state import RunState
 
 from .program import run_here, run_training
 
@@ -64,6 +66,21 @@ def test_an_estimate_is_of_this_machine_and_says_what_comes_to_nothing(tmp_path:
     assert told.status == 0, told.stderr
     assert told.stdout.startswith("on this machine as it is now it takes about ")
     assert told.stderr.startswith("No caption or keyword says Rex")
+
+
+def test_a_run_that_was_stopped_elsewhere_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = iter([RunState("paused"), RunState("cancelled"), RunState("paused", "It died.")])
+    monkeypatch.setattr(Personal, "train", lambda *_: next(states))
+    go_on = f"photoapp-train --home {tmp_path} fit --resume mine"
+    for status, said in (
+        (130, f"paused; go on with: {go_on}\n"),
+        (1, "photoapp-train: The run mine was cancelled meanwhile.\n"),
+        (1, f"photoapp-train: It died. Go on with: {go_on}\n"),
+    ):
+        told = run_here(tmp_path, "fit", "--resume", "mine")
+        assert (told.status, told.stderr) == (status, said)
 
 
 @pytest.mark.long

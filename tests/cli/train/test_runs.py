@@ -59,7 +59,7 @@ def test_a_refused_run_is_listed_and_not_activated(home: Path) -> None:
     assert [(run["run"], run["state"], run["active"]) for run in listed] == [
         (RUN, "refused", False)
     ]
-    assert "not better" in run_here(home, "list").stdout
+    assert "not proved better" in run_here(home, "list").stdout
     refused = run_here(home, "activate", RUN)
     assert refused.status == 1
     assert "It is no better." in refused.stderr
@@ -71,11 +71,13 @@ def test_a_run_of_another_process_is_paused(home: Path, tmp_path: Path) -> None:
         other.until_epoch(1)
         report = run_here(tmp_path / "home", "report", "mine")
         assert report.status == 1
-        assert "pause it with photoapp-train pause mine" in report.stderr
+        assert (
+            f"pause it with photoapp-train --home {tmp_path / 'home'} pause mine" in report.stderr
+        )
         paused = run_here(tmp_path / "home", "pause", "mine")
         assert other.process.wait() == 0
     assert paused.stdout.startswith("run mine: paused; go on with: photoapp-train --home ")
-    assert run_here(home, "pause", RUN).stdout == f"run {RUN}: not better\n"
+    assert run_here(home, "pause", RUN).stdout == f"run {RUN}: not proved better\n"
 
 
 def test_what_makes_no_sense_is_a_sentence(home: Path, tmp_path: Path) -> None:

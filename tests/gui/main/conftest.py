@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 from photoapp.gui.app import window_settings
 from photoapp.gui.behind.library_session import opener
 from photoapp.gui.main.controller import Controller
+from photoapp.gui.personal.personal_page import PersonalPage
 from photoapp.library import Library
 from photoapp.paths import AppPaths, app_paths
 from tests.gui.conftest import assert_no_threads_are_left
 from tests.gui.main.desk import Desk
+from tests.gui.main.trainings import Answers, Trainings, personalising
 
 
 @pytest.fixture(scope="module")
@@ -48,3 +50,22 @@ def desk(qtbot: QtBot, opened: Controller, own_home: AppPaths) -> Iterator[Desk]
     desk.begin()
     yield desk
     desk.undo_all()
+
+
+@pytest.fixture
+def trainings(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Trainings:
+    trainings = Trainings(desk.photos)
+    monkeypatch.setattr(desk.library, "personal", trainings, raising=False)
+    monkeypatch.setattr(personalising(desk), "_dialogs", Answers())
+    monkeypatch.setattr(personalising(desk), "_ask", lambda _parent, _text, _yes, then: then())
+    desk.library.marks.caption([desk.id("coffee.png")], "a cup of coffee on a table")
+    return trainings
+
+
+@pytest.fixture
+def page(desk: Desk, trainings: Trainings) -> PersonalPage:
+    personalising(desk).show()
+    page = personalising(desk).page
+    assert page is not None
+    desk.wait(lambda: page.choice.begin.isEnabled() and not page.live.isVisible())
+    return page

@@ -61,6 +61,7 @@ def test_what_waits_for_a_decision_is_shown_at_once_and_what_is_in_use_is_not(
     with qtbot.waitSignal(page.run_chosen) as chosen:
         page.show_facts(PersonalFacts(CAPTIONS, (run("r2"), run("r1", active=True))))
     assert chosen.args == ["r2"]
+    assert page.verdict.headline.text() == "It has proved better"  # at what is not known yet
     page.show_verdict(verdict("r2"))
     assert page.verdict.headline.text() == "It finds your photos better"
     assert "93 % are among the first ten now, 33 % before" in page.verdict.sentence.text()
@@ -170,6 +171,12 @@ def test_a_training_that_goes_on_elsewhere_is_followed_and_can_be_paused(
         page.live.pause.click()
     assert page.live.resume.isHidden()
     assert page.live.cancel.isVisible()
+
+
+def test_the_training_that_goes_on_comes_before_one_that_waits(page: PersonalPage) -> None:
+    page.show_facts(PersonalFacts(CAPTIONS, (run("r2", "paused"), run("r1", "running"))))
+    assert page.open_run is not None
+    assert page.open_run.name == "r1"
 
 
 def test_a_training_that_has_failed_says_why_and_stands_in_no_other_s_way(

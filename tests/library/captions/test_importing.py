@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from photoapp.catalog import Catalog, PhotoMetadata, SaidKeyword
+from photoapp.catalog import Catalog, PendingMetadata, PhotoMetadata, SaidKeyword
+from photoapp.catalog.browsing.gathering import gather
+from photoapp.catalog.browsing.words import said
 from photoapp.library.captions import CaptionLine, Captions
 from photoapp.library.changes import Changes
 from tests.catalog.records import ROOT, add, file
@@ -27,6 +29,12 @@ def _line(name: str | Path, *captions: str, keywords: tuple[str, ...] = ()) -> C
 
 def _said(captions: Captions) -> dict[int, tuple[str, ...]]:
     return {row.photo_id: row.captions for row in captions.captioned()}
+
+
+def _read_again(catalog: Catalog, photo_id: int, metadata: PhotoMetadata) -> None:
+    """What the photo says now, when what lies beside it has changed."""
+    pending = PendingMetadata(photo_id, ROOT / "2019/cat.jpg", 100, 1, "")
+    catalog.metadata.record([(pending, metadata)])
 
 
 def _counts(report: object) -> dict[str, object]:
@@ -102,6 +110,28 @@ def test_what_a_camera_says_does_not_stand_in_the_way(captions: Captions, catalo
     catalog.metadata.record([(pending, PhotoMetadata(caption="SONY DSC"))])
     captions.import_lines([_line("dsc.jpg", "a cat")])
     assert _said(captions) == {photo_id: ("a cat",)}
+
+
+def test_what_a_list_says_stands_in_where_the_file_says_it_no_longer(
+    captions: Captions, catalog: Catalog, photos: list[int]
+) -> None:
+    cat, *_ = photos
+    captions.import_lines([_line("2019/cat.jpg", "a cat", "our cat")])
+    for keywords in ((), ("pet",)):
+        _read_again(catalog, cat, PhotoMetadata(keywords=keywords))
+        for tagged in (False, True):
+            [row] = captions.captioned(tagged=tagged)
+            assert (row.captions, row.by_person) == (("a cat", "our cat"), True)
+        assert catalog.marks.of([cat])[cat].caption == "a cat"
+        gather(catalog.database, "words")
+        assert said(catalog.database, ["our"]).tolist() == []
+        assert said(catalog.database, ["cat"]).tolist() == [cat]
+        assert _counts(captions.import_lines([_line("2019/cat.jpg", "a cat")])) == {"unchanged": 1}
+    _read_again(catalog, cat, PhotoMetadata(caption="SONY DSC"))
+    assert _said(captions) == {cat: ("a cat", "our cat")}
+    catalog.marks.put("caption", {cat: ""})  # a person wants none
+    assert _said(captions) == {}
+    assert [row for row in captions.captioned(tagged=True) if row.captions] == []
 
 
 def test_keywords_that_were_taken_away_stay_away(

@@ -7,7 +7,8 @@ import pytest
 
 from photoapp.errors import TrainingError
 from photoapp.library import Library
-from photoapp.library.personal import Wish
+from photoapp.library.personal import Wish, checking
+from photoapp.library.personal.preparing import Material
 from photoapp.paths import AppPaths
 from tests.conftest import IndexedHome
 from tests.library.personal.finished_runs import finished, runs_left
@@ -15,6 +16,7 @@ from tests.photos import sample, sample_names
 from trainer.job.order import ORDER
 from trainer.job.state import RunState, this_process, write_state
 from trainer.job.tidying import WORK
+from trainer.methods import Estimate
 
 GERMAN = "ein Hund liegt auf dem Sofa und schläft, Bild"
 
@@ -38,19 +40,29 @@ def test_one_photo_and_photos_that_have_gone_leave_no_run(
     assert runs_left(paths) == []
 
 
-def test_photos_that_are_all_alike_leave_no_run(
-    library: Library, paths: AppPaths, indexed_home: IndexedHome, tmp_path: Path
+def test_photos_that_are_all_alike_leave_no_run_and_are_compared_once_for_the_page(
+    library: Library,
+    paths: AppPaths,
+    indexed_home: IndexedHome,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name in sample_names()[:3]:
         library.marks.caption([library.photo_at(indexed_home.photos / name)], "our holidays")
     with pytest.raises(TrainingError, match="show the same or share captions"):
         library.personal.prepare(Wish())
+    looks: list[Material] = []
+    look = checking.check_apart
+    monkeypatch.setattr(checking, "check_apart", lambda made: (looks.append(made), look(made)))
     assert all(isinstance(e, TrainingError) for e in library.personal.estimates(Wish()).values())
+    assert len(looks) == 1
+    monkeypatch.setattr(checking, "_MOST_COMPARED", 2)
+    assert isinstance(library.personal.estimates(Wish())["adapter"], Estimate)
+    assert len(looks) == 1
     assert runs_left(paths) == []
 
 
 def test_an_estimate_is_refused_where_a_training_would_be_and_tells_the_same(
-    library: Library, indexed_home: IndexedHome
+    library: Library, paths: AppPaths, indexed_home: IndexedHome
 ) -> None:
     with pytest.raises(TrainingError, match="No photo has a caption"):
         library.personal.estimate(Wish())
@@ -58,6 +70,9 @@ def test_an_estimate_is_refused_where_a_training_would_be_and_tells_the_same(
         library.marks.caption([library.photo_at(indexed_home.photos / name)], text)
     with pytest.raises(TrainingError, match="choose the method adapter"):
         library.personal.estimate(Wish(method="lora"))
+    with pytest.raises(TrainingError, match="choose the method adapter"):
+        library.personal.prepare(Wish(method="lora"))
+    assert runs_left(paths) == []
     said: list[str] = []
     assert library.personal.estimate(Wish(names=("Rex",)), said.append).seconds > 0
     assert said == ["No caption or keyword says Rex; give that to photos which show it."]
@@ -84,10 +99,11 @@ def test_a_run_that_has_no_report_yet_names_the_ways_out(library: Library, paths
     folder.mkdir(parents=True)
     (folder / ORDER).write_text(json.dumps({"run": "mine", "model": "starter", "made_at": 0}))
     begun = RunState(stage="fitting", seconds_left=130)
+    there = f"photoapp-train --home {paths.data.parent}"
     for state, words in (
-        (begun, "has not begun; go on with photoapp-train fit --resume mine"),
-        (this_process(begun), "about 2 min left; wait for it, pause it with photoapp-train pause"),
-        (RunState("paused"), "is paused; go on with photoapp-train fit --resume mine"),
+        (begun, rf"has not begun; go on with {there} fit --resume mine"),
+        (this_process(begun), f"about 2 min left; wait for it, pause it with {there} pause mine"),
+        (RunState("paused"), f"is paused; go on with {there} fit --resume mine"),
         (RunState("failed", "There is no room."), "has failed: There is no room; then go on"),
     ):
         write_state(folder, state)

@@ -69,7 +69,6 @@ def test_a_training_gets_the_library_s_captions_features_and_searches(
     assert len(read_library(paths.training / run)) == _ALL - 3
     assert all(_features(paths, run, "features"))
     assert len(_features(paths, run, "library")) == _ALL - 3
-    assert library.personal.prepare(Wish(method="full")).endswith("-full-1")
     assert library.personal.prepare(Wish()).endswith("-adapter-2")
 
 
@@ -123,7 +122,8 @@ def test_names_that_come_to_nothing_are_told(library: Library, indexed_home: Ind
     card = library.personal.runs()[0]
     assert (card.run, card.state, card.base) == (run, "new", STARTER.id)
     said.clear()
-    library.personal.prepare(replace(wish, method="lora"), said.append)
+    with pytest.raises(TrainingError, match="choose the method adapter"):
+        library.personal.prepare(replace(wish, method="lora"), said.append)
     [sentence] = said
     assert "lora binds no names, so these are left aside: Luna, Rex" in sentence
 

@@ -138,13 +138,25 @@ def test_names_alone_make_a_model_without_heads(base: Path, tmp_path: Path) -> N
     assert set(np.argsort(-(images @ words[0]))[:5]) == set(range(PHOTOS + 1, PHOTOS + 10, 2))
 
 
+def test_names_are_sought_by_the_model_that_is_written(with_pets: Done) -> None:
+    """Heads move a photo that is named as well, so they have a say in whether it is found."""
+    assert with_pets.fitted.names_alone
+    for fitted in (with_pets.fitted, with_pets.fitted.names_alone()):
+        encoder = load_encoder(str(fitted.bundle))
+        for part in fitted.names:
+            images = encoder.project_features(with_pets.data.features[part.rows])
+            found = part.after.images[: len(part.rows)]
+            np.testing.assert_allclose(found, images, atol=HALF_PRECISION)
+
+
 def test_names_can_be_had_without_what_captions_taught(base: Path, with_pets: Done) -> None:
     assert with_pets.fitted.names_alone
     alone = with_pets.fitted.names_alone()
-    assert (alone.names, alone.held_out) == (with_pets.fitted.names, [])
-    assert alone.names_alone is None
+    assert (alone.held_out, alone.curve, alone.names_alone) == ([], [], None)
+    assert (alone.names_tried, with_pets.fitted.names_tried) == (len(PETS), len(PETS))
     card = read_model_card(alone.bundle)
     assert card.personal
+    assert (card.personal.photos, card.personal.captions) == (10, 10)
     assert card.personal.names == PETS
     assert "correction" not in card.weights
     assert card.id != read_model_card(with_pets.fitted.bundle).id
@@ -182,7 +194,9 @@ def test_what_turns_out_to_be_no_name_is_a_caption(base: Path, tmp_path: Path) -
     said = [Photo(photo.path, ["Holidays"]) for photo in data.photos[: len(CAPTIONS)]]
     mixed = replace(data, photos=[*said, *data.photos[len(CAPTIONS) :]])
     fitted = personalise(base, mixed, tmp_path, epochs=1)
-    assert not read_model_card(fitted.bundle).personal.names
+    card = read_model_card(fitted.bundle)
+    assert card.personal
+    assert not card.personal.names
     assert not fitted.names
     assert "Holidays" in {text for part in fitted.held_out for text in part.texts}
 

@@ -179,6 +179,24 @@ def test_names_that_find_their_photos_pass_without_captions() -> None:
     assert many.sentence.endswith("by 12 names on 36 photos.")
 
 
+def test_one_name_of_many_that_were_tried_may_be_luck() -> None:
+    made, data = world(4, knows(0), knows(0))
+    made = replace(made, held_out=[], names=[named(4, knows(0.0), knows(1.5))])
+    assert said(replace(made, names_tried=1), data).better
+    assert "which may be luck" in said(replace(made, names_tried=1000), data).sentence
+
+
+def test_names_alone_need_not_show_what_they_have_forgotten() -> None:
+    """For what is said without a name finds what it found before."""
+    made, data = world(60, knows(0.2), knows(0.6))
+    made = replace(made, general=[], names=[named(4, knows(0.0), knows(1.5))])
+    alone = replace(made, held_out=[])
+    assert said(alone, data).better
+    both = replace(made, names_alone=lambda: alone)
+    assert "Nothing shows how much" in said(both, data).sentence
+    assert choose(both, data, ORDER)[0] is alone
+
+
 def test_names_do_not_take_along_what_captions_taught() -> None:
     made, data = world(60, knows(0.4), knows(0.4))
     names = [named(4, knows(0.0), knows(1.5))]

@@ -38,6 +38,15 @@ def test_one_name_can_be_proved_by_its_photos() -> None:
     assert compared(1, 2, before=9.0).summary.gain.value == 0
 
 
+def test_names_that_were_tried_and_not_kept_count_as_well() -> None:
+    parts = [named(4, knows(0.0), knows(9.0))]
+    kept, tried = compare_names(parts, 1), compare_names(parts, 50)
+    assert kept is not None
+    assert tried is not None
+    assert tried.doubt == pytest.approx(50 * kept.doubt)
+    assert replace(tried, doubt=kept.doubt) == kept
+
+
 def test_luck_proves_few_names() -> None:
     doubts = [_of_noise(seed) for seed in range(100)]
     assert np.mean(np.array(doubts) <= 0.05) <= 0.08

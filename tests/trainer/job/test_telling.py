@@ -79,6 +79,21 @@ def test_what_is_left_is_told_between_epochs_and_kept_for_who_goes_on(tmp_path: 
     assert read_state(tmp_path).seconds_left == 0
 
 
+def test_a_run_that_is_interrupted_twice_knows_how_far_it_was(tmp_path: Path) -> None:
+    pipe, clock = io.BytesIO(), Clock()
+    before = RunState("paused", stage="fitting", seconds_left=100)
+    first = Logbook(tmp_path, Parent(pipe, threading.Event()), before, clock)
+    first.begin(0, Estimate(500, 0, 0, opening=10, closing=30))
+    first.reading(1, 2, 0.0)
+    first.end("paused")
+    assert read_state(tmp_path).stage == "fitting"
+    second = Logbook(tmp_path, Parent(pipe, threading.Event()), read_state(tmp_path), clock)
+    second.begin(0, Estimate(500, 0, 0, opening=10, closing=30))
+    second.stage("fitting")
+    assert read_state(tmp_path).seconds_left == 10 + 10 + 100  # loaded again, twice
+    assert {m.stage for m in _heard(pipe) if isinstance(m, Progress)} == {"reading", "fitting"}
+
+
 def test_rests_are_no_work_and_earlier_work_counts(tmp_path: Path) -> None:
     clock = Clock()
     pipe = io.BytesIO()

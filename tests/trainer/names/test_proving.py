@@ -9,8 +9,9 @@ from photoapp.encoders import Floats
 from photoapp.encoders.arithmetic import normalise
 from photoapp.encoders.personal.names import Names
 from photoapp.encoders.personal.words import read_words
-from trainer.methods import HeldOutPart
-from trainer.names import Named, Photos, bind, luck, only, prove
+from trainer.methods import HeldOutPart, View
+from trainer.names import Named, Photos, bind, left_out, luck, prove
+from trainer.names.proving import told
 
 FEATURE_DIM, EACH, OTHERS = 48, 4, 60
 RANDOM = np.random.default_rng(4)
@@ -55,9 +56,10 @@ def _bound(named: Sequence[Named], photos: Photos) -> Names:
 
 def test_what_can_be_told_by_its_looks_is_a_name_and_the_rest_is_not() -> None:
     photos, named = _photos(), _named()
-    kept, parts = prove(named, _bound(named, photos), photos, Blind())
+    kept = prove(named, _bound(named, photos), photos, Blind())
     assert [name.name for name in kept] == ["Mimi", "the shed"]
-    own = only(parts, kept)
+    own = left_out(kept, _bound(kept, photos), photos, Blind())
+    assert len(own) == EACH
     assert all(set(part.texts) == {"Mimi", "the shed"} for part in own)
     for part in own:
         scores = part.after.texts @ part.after.images.T
@@ -66,8 +68,7 @@ def test_what_can_be_told_by_its_looks_is_a_name_and_the_rest_is_not() -> None:
 
 def test_what_was_asked_for_stays_a_name() -> None:
     photos, named = _photos(), _named(asked=True)
-    kept, _ = prove(named, _bound(named, photos), photos, Blind())
-    assert kept == named
+    assert prove(named, _bound(named, photos), photos, Blind()) == named
 
 
 def test_of_many_names_that_mean_nothing_luck_keeps_none() -> None:
@@ -76,8 +77,8 @@ def test_of_many_names_that_mean_nothing_luck_keeps_none() -> None:
     others = random.normal(size=(OTHERS, FEATURE_DIM)).astype(np.float32)
     photos = Photos(features, others, np.arange(120))
     named = [Named(f"name {row}", (row, row + 60), asked=False) for row in range(60)]
-    kept, parts = prove(named, _bound(named, photos), photos, Blind())
-    assert kept == []
+    assert prove(named, _bound(named, photos), photos, Blind()) == []
+    parts = left_out(named, _bound(named, photos), photos, Blind())
     # Though some are found by both of their photos.
     places = np.array([_place(part, name) for name in range(60) for part in parts]).reshape(60, 2)
     assert (np.median(places, axis=1) <= 10).any()
@@ -114,7 +115,7 @@ def _place(part: HeldOutPart, text: int) -> int:
 
 def test_each_photo_is_left_out_once() -> None:
     photos, named = _photos(), _named()
-    _, parts = prove(named, _bound(named, photos), photos, Blind())
+    parts = left_out(named, _bound(named, photos), photos, Blind())
     assert sorted(row for part in parts for row in part.rows) == list(range(3 * EACH))
     assert all(len(part.after.images) == 3 + OTHERS for part in parts)
 
@@ -123,12 +124,14 @@ def test_photos_of_one_burst_prove_nothing_and_those_of_two_do_once_each() -> No
     photos, named = _photos(), _named()
     mimi, shed, summer = np.zeros(EACH), [1, 1, 2, 2], 3 + np.arange(EACH)
     groups = np.concatenate([mimi, shed, summer]).astype(np.int64)
-    kept, parts = prove(named, _bound(named, photos), replace(photos, groups=groups), Blind())
+    photos = replace(photos, groups=groups)
+    kept = prove(named, _bound(named, photos), photos, Blind())
     assert [name.name for name in kept] == ["Mimi", "the shed"]
-    assert [row for part in only(parts, kept) for row in part.rows] == [EACH, EACH + 2]
+    parts = left_out(kept, _bound(named, photos), photos, Blind())
+    assert [row for part in parts for row in part.rows] == [EACH, EACH + 2]
     rest = photos.captioned[[EACH + 2, EACH + 3]]
     looks = normalise(_bound(named, photos).looks_of(rest).mean(0, keepdims=True))[0]
-    np.testing.assert_allclose(only(parts, kept)[0].after.texts[0][8:], looks, atol=1e-6)
+    np.testing.assert_allclose(parts[0].after.texts[0][8:], looks, atol=1e-6)
 
 
 def test_a_photo_that_is_left_out_has_no_say_in_how_it_is_sought() -> None:
@@ -136,11 +139,11 @@ def test_a_photo_that_is_left_out_has_no_say_in_how_it_is_sought() -> None:
     names = _bound(named, photos)
     captioned = photos.captioned.copy()
     captioned[0] *= -3
-    _, before = prove(named, names, photos, Blind())
-    _, after = prove(named, names, replace(photos, captioned=captioned), Blind())
-    (left_out, left_out_then), *others = zip(before, after, strict=True)
-    assert left_out.rows[0] == 0
-    np.testing.assert_allclose(left_out_then.after.texts, left_out.after.texts, atol=1e-6)
+    before = left_out(named, names, photos, Blind())
+    after = left_out(named, names, replace(photos, captioned=captioned), Blind())
+    (without, without_then), *others = zip(before, after, strict=True)
+    assert without.rows[0] == 0
+    np.testing.assert_allclose(without_then.after.texts, without.after.texts, atol=1e-6)
     assert all(np.abs(a.after.texts[0] - b.after.texts[0]).max() > 0.01 for a, b in others)
 
 
@@ -148,9 +151,23 @@ def test_one_photo_is_enough_to_bind_and_not_to_prove() -> None:
     photos = _photos()
     named = [Named("Mimi", (0,), asked=True)]
     names = _bound(named, photos)
-    assert prove(named, names, photos, Blind()) == (named, [])
+    assert prove(named, names, photos, Blind()) == named
+    assert left_out(named, names, photos, Blind()) == []
     scores = Blind().words(["mimi"], names) @ Blind().vectors(photos.captioned, names).T
     assert set(np.argsort(-scores[0])[:EACH]) == set(range(EACH))
+
+
+def test_what_is_found_among_few_photos_may_be_luck() -> None:
+    """Names have different numbers of photos, so that later parts are smaller."""
+    assert told([_found_first(100), _found_first(100)]) == {"Mimi"}
+    assert told([_found_first(100), _found_first(10)]) == set()
+
+
+def _found_first(among: int) -> HeldOutPart:
+    """Return a photo of one name that is found before all others."""
+    images = np.eye(among, dtype=np.float32)
+    view = View(images, images[:1])
+    return HeldOutPart("names", [[0]], ["Mimi"], view, view, np.array([0]))
 
 
 def test_photos_that_are_all_alike_are_survived() -> None:

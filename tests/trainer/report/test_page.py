@@ -1,5 +1,6 @@
 """What the page shows of a run, and that nobody's caption gets out of its place."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -104,6 +105,20 @@ def test_a_refused_model_says_why(tmp_path: Path) -> None:
         page
     )
     assert "Your captions" not in page
+
+
+def test_names_alone_have_a_headline_and_a_doubt_of_their_own(tmp_path: Path) -> None:
+    names = replace(comparison("names", 0.1, 0.9), image_to_text={})
+    page = _Page(write(tmp_path, verdict(captions=None, names=names), curve=())).texts
+    assert "This model finds what you have given names" in page
+    assert "This model finds your photos better" not in page
+    assert "the best of all that were tried would come as far ahead by chance in 3.4" in "".join(
+        page
+    )
+    assert "learned nothing would gain" not in "".join(page)
+    assert "How it learned" not in page
+    both = _Page(write(tmp_path, verdict(names=names))).texts
+    assert "This model finds your photos better" in both
 
 
 def test_searches_that_changed_most_are_shown_and_the_others_named(tmp_path: Path) -> None:

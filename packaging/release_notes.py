@@ -29,26 +29,37 @@ def version() -> str:
     return str(found)
 
 
-def sections(changelog: str) -> dict[str, str]:
-    """Return what a changelog says of each version, the newest first.
+def dated(changelog: str) -> dict[str, str]:
+    """Return the versions of a changelog with their dates, the newest first; "" for none.
 
     Raises:
         NotReadyError: a version has no date, or stands there twice.
 
     """
-    headings = list(_HEADING.finditer(changelog))
-    ends = [heading.start() for heading in headings[1:]] + [len(changelog)]
     found: dict[str, str] = {}
-    for heading, end in zip(headings, ends, strict=True):
+    for heading in _HEADING.finditer(changelog):
         name, date = heading["name"], heading["date"] or ""
         if name in found:
             raise NotReadyError(f"The changelog has {name} twice; make one of both.")
         if name != UNRELEASED and not _DATE.fullmatch(date):
-            raise NotReadyError(
-                f"The changelog has no date for {name}; write: [{name}] - 2026-01-31"
-            )
-        found[name] = _LINKS.sub("", changelog[heading.end() : end]).strip()
+            raise NotReadyError(f"The changelog has no date for {name}; write: - 2026-01-31")
+        found[name] = date
     return found
+
+
+def sections(changelog: str) -> dict[str, str]:
+    """Return what a changelog says of each version, the newest first.
+
+    Raises:
+        NotReadyError: as ``dated`` does.
+
+    """
+    headings = list(_HEADING.finditer(changelog))
+    ends = [heading.start() for heading in headings[1:]] + [len(changelog)]
+    return {
+        name: _LINKS.sub("", changelog[heading.end() : end]).strip()
+        for name, heading, end in zip(dated(changelog), headings, ends, strict=True)
+    }
 
 
 def notes(tag: str, changelog: str) -> str:

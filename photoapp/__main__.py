@@ -1,6 +1,7 @@
 """Where photoapp begins: the worker, the command line, or the window."""
 
 import sys
+from collections.abc import Sequence
 
 
 def main() -> None:
@@ -35,6 +36,8 @@ def main() -> None:
         run_job(Path(sys.argv[2]))
     elif sys.argv[1:2] in ([], ["--home"]) and len(sys.argv) in {1, 3} and "" not in sys.argv:
         _open_window(sys.argv[2:])
+    elif sys.argv[1:2] == ["open"] and not any(a.startswith("-") for a in sys.argv[2:]):
+        _open_window([], sys.argv[2:])
     else:
         try:
             from photoapp.cli.app import run
@@ -44,16 +47,17 @@ def main() -> None:
             sys.exit(130)
 
 
-def _open_window(home: list[str]) -> None:
-    """Open the window over the home that is named, if one is."""
+def _open_window(home: list[str], opened: Sequence[str] = ()) -> None:
+    """Open the window over the home that is named, if one is, and with some files and folders."""
     from pathlib import Path
 
     from photoapp.errors import PhotoappError
     from photoapp.gui.app import run_window
-    from photoapp.paths import app_paths
+    from photoapp.paths import absolute, app_paths
 
     try:
-        sys.exit(run_window(app_paths(Path(home[0]) if home else None)))
+        paths = app_paths(Path(home[0]) if home else None)
+        sys.exit(run_window(paths, [absolute(Path(path)) for path in opened]))
     except PhotoappError as error:
         sys.exit(f"photoapp: {error}")
     except KeyboardInterrupt:

@@ -31,7 +31,7 @@ from photoapp.cli import (
     write_back,
 )
 from photoapp.console import run_program
-from photoapp.paths import app_paths
+from photoapp.paths import absolute, app_paths
 
 app = typer.Typer(
     add_completion=False,
@@ -93,6 +93,19 @@ def photoapp(
         from photoapp.gui.app import run_window
 
         raise typer.Exit(run_window(context.obj))
+
+
+@app.command("open")
+def open_window(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH...]", help="A photo, or folders.")
+    ] = None,
+) -> None:
+    """Open the window with a photo, large, or with folders to watch."""
+    from photoapp.gui.app import run_window
+
+    raise typer.Exit(run_window(context.obj, [absolute(path) for path in paths or ()]))
 
 
 def run() -> None:

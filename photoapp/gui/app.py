@@ -4,8 +4,9 @@ import gc
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSettings, QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
@@ -19,8 +20,11 @@ from photoapp.paths import AppPaths
 from photoapp.settings import Settings, read_settings
 
 
-def run_window(paths: AppPaths) -> int:
-    """Open the window, and return the exit status once it has been closed."""
+def run_window(paths: AppPaths, opened: Sequence[Path] = ()) -> int:
+    """Open the window, and return the exit status once it has been closed.
+
+    ``opened`` are the absolute paths of files and folders that it is opened with.
+    """
     # Qt's own dialogs remember things too; they are to do so in this home only.
     scope = QSettings.Scope.UserScope
     for settings_format in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
@@ -40,7 +44,7 @@ def run_window(paths: AppPaths) -> int:
     controller = Controller(opener(paths), window_settings(paths))
     controller.background.settings.changed.connect(lambda changed: theme.use(changed.theme))
     with _quit_on_signals(app):
-        controller.start()
+        controller.start(opened)
         status = app.exec()
     controller.close()
     return status

@@ -9,7 +9,9 @@ import pytest
 _PROGRAM = """
 import sys
 import photoapp.gui.app as app
-app.run_window = lambda paths: print(paths.data, "typer" in sys.modules) or 7
+app.run_window = lambda paths, opened=(): (
+    print(paths.data, "typer" in sys.modules, *opened) or 7
+)
 from photoapp.__main__ import main
 sys.argv = ["photoapp", *sys.argv[1:]]
 main()
@@ -29,6 +31,19 @@ def test_the_window_waits_for_no_command_line(tmp_path: Path) -> None:
 def test_a_home_said_in_another_way_opens_the_window_too(tmp_path: Path) -> None:
     ran = _run(f"--home={tmp_path / 'home'}")
     assert (ran.returncode, ran.stdout.strip()) == (7, f"{tmp_path / 'home' / 'data'} True")
+
+
+def test_it_is_opened_with_files_and_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PHOTOAPP_HOME", "home")
+    ran = _run("open", "cat.jpg", "/photos")
+    opened = f"{tmp_path / 'cat.jpg'} /photos"
+    assert ran.stdout.strip() == f"{tmp_path / 'home' / 'data'} False {opened}"
+    ran = _run("--home", "other", "open", "cat.jpg")
+    assert ran.stdout.strip() == f"{tmp_path / 'other' / 'data'} True {tmp_path / 'cat.jpg'}"
+    assert "photo, large" in _run("open", "--help").stdout
 
 
 @pytest.mark.parametrize("arguments", [("--home",), ("--home", "")])

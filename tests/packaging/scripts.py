@@ -1,19 +1,16 @@
-"""The scripts of packaging/, which is a folder and no package."""
+"""The scripts of packaging/, which is a folder and no package: `packaging` is one of PyPI's."""
 
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 ROOT = Path(__file__).parents[2]
+PACKAGING = ROOT / "packaging"
 
 
 def script(name: str) -> ModuleType:
-    """Load ``packaging/NAME.py``."""
-    spec = spec_from_file_location(f"packaging_{name}", ROOT / "packaging" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look there
-    spec.loader.exec_module(module)
-    return module
+    """Load ``packaging/NAME.py``, which may import its neighbours."""
+    if str(PACKAGING) not in sys.path:
+        sys.path.append(str(PACKAGING))
+    return import_module(name)

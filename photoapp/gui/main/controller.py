@@ -23,6 +23,7 @@ from photoapp.gui.main.labelling import Labelling
 from photoapp.gui.main.main_window import MainWindow
 from photoapp.gui.main.marking import Marking
 from photoapp.gui.main.menus import photo_menu
+from photoapp.gui.main.opening import Opening
 from photoapp.gui.main.pages import Pages
 from photoapp.gui.main.personalising import Personalising
 from photoapp.gui.main.reviewing import Reviewing
@@ -65,6 +66,7 @@ class Controller(QObject):
     ) -> None:
         super().__init__()
         self._settings, self._choose = settings, choose
+        self._paths: Sequence[Path] = ()
         self.background = behind = Background(open_library, self)
         self.window = window = MainWindow(
             PhotoGrid(behind.thumbnails, behind.cards, behind.known_paths)
@@ -73,6 +75,9 @@ class Controller(QObject):
         self.browsing = Browsing(window, behind, settings, self)
         self.working = Working(window, behind, self)
         self.viewing = Viewing(window, behind, self)
+        self.opening = Opening(
+            window, behind, self.browsing, working=self.working, viewing=self.viewing, parent=self
+        )
         self.informing = Informing(window, behind, self.browsing, self)
         self.marking = Marking(window, behind, self.browsing, self.selected, self)
         self.filing = Filing(window, behind, self.selected, settings, parent=self)
@@ -105,8 +110,9 @@ class Controller(QObject):
         )
         self._connect()
 
-    def start(self) -> None:
-        """Show the window, then open the library."""
+    def start(self, paths: Sequence[Path] = ()) -> None:
+        """Show the window, then open the library, and in it what it is opened with."""
+        self._paths = paths
         self.bindings.restore()
         self.window.enable(False)
         self.window.message.show_text("", tr("Opening your library…"))
@@ -226,6 +232,8 @@ class Controller(QObject):
         self.window.search.field.setFocus()
         self.browsing.begin()
         self._name_undo()
+        if self._paths:
+            self.opening.open(self._paths)
 
     def _look_again(self) -> None:
         """Ask for what others may have changed meanwhile, by the command line say."""

@@ -126,6 +126,17 @@ def test_known_folders_are_looked_through_on_start(
     assert controller.window.progress.text.text() == "Up to date"
 
 
+def test_what_it_is_started_with_is_opened_once_the_library_is(
+    qtbot: QtBot, new_controller: NewController, indexed: AppPaths, photo_folder: Path
+) -> None:
+    controller = new_controller(indexed)
+    controller.start([photo_folder / "rocket.jpg"])
+    qtbot.waitUntil(lambda: controller.window.viewing, timeout=LONG)
+    viewer = controller.window.viewer
+    assert viewer is not None
+    assert name_of(controller, viewer.photo_id) == "rocket.jpg"
+
+
 def test_a_damaged_catalogue_is_told_in_one_sentence(
     qtbot: QtBot, tmp_path: Path, new_controller: NewController
 ) -> None:

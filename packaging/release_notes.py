@@ -15,6 +15,7 @@ UNRELEASED = "Unreleased"
 
 _HEADING = re.compile(r"^## \[(?P<name>[^\]]+)\](?: - (?P<date>\S+))?\n", re.MULTILINE)
 _LINKS = re.compile(r"^\[[^\]]+\]: \S+\n?", re.MULTILINE)
+_ADDRESS = re.compile(r'^ADDRESS = "([^"]+)"$', re.MULTILINE)
 _VERSION = re.compile(r'^__version__ = "([^"]+)"$', re.MULTILINE)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -26,6 +27,12 @@ class NotReadyError(Exception):
 def version() -> str:
     """Return photoapp's version, from the one place where it stands."""
     [found] = _VERSION.findall((ROOT / "photoapp" / "__init__.py").read_text("utf-8"))
+    return str(found)
+
+
+def address() -> str:
+    """Return where photoapp asks for new versions."""
+    [found] = _ADDRESS.findall((ROOT / "photoapp" / "releases.py").read_text("utf-8"))
     return str(found)
 
 
@@ -71,6 +78,9 @@ def notes(tag: str, changelog: str) -> str:
     """
     if tag != f"v{version()}":
         raise NotReadyError(f"The tag is {tag}, but photoapp/__init__.py says {version()}.")
+    if ".invalid/" in address():
+        message = "photoapp/releases.py does not say yet where releases are published"
+        raise NotReadyError(f"{message}; write the project's own address there.")
     found = sections(changelog).get(version())
     if not found:
         message = f"CHANGELOG.md says nothing of {version()}"

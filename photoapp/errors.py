@@ -37,6 +37,10 @@ class DownloadStoppedError(PhotoappError):
     """A download was stopped as the user wished; what has come is kept for the next time."""
 
 
+class NetworkError(PhotoappError):
+    """The network can't be asked for what somebody wants to know."""
+
+
 class DataFileError(PhotoappError):
     """A file of captions or labels can't be read, or holds nothing that can be used."""
 

@@ -56,6 +56,11 @@ class AppPaths:
         return self.cache / "runs-on.json"
 
     @property
+    def newest_version(self) -> Path:
+        """When it was last asked whether there is a newer photoapp, and what was said."""
+        return self.cache / "newest-version.json"
+
+    @property
     def thumbnails(self) -> Path:
         """The thumbnails, named by the photo's content hash."""
         return self.cache / "thumbnails"

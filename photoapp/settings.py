@@ -37,7 +37,8 @@ class Settings(msgspec.Struct, frozen=True):
     ``write_back`` says whether what people say of photos is written into their files, into XMP
     sidecars beside them, or there where a file can't hold it. ``training_cores`` is how many
     processors training may use, 0 for all; it rests while they, or a graphics card, are warmer than
-    ``training_warmest`` degrees Celsius, 0 for never.
+    ``training_warmest`` degrees Celsius, 0 for never. ``new_versions`` is whether the window asks
+    the network, once a day, if there is a newer photoapp.
     """
 
     device: Device = "auto"
@@ -52,6 +53,7 @@ class Settings(msgspec.Struct, frozen=True):
     write_back: WriteBackPolicy = "off"
     training_cores: Annotated[int, msgspec.Meta(ge=0, le=_MOST_CORES)] = 0
     training_warmest: Annotated[int, msgspec.Meta(ge=0, le=_HOTTEST)] = 90
+    new_versions: bool = False
 
 
 # What may be chosen for a setting, for people; the others say so themselves.
@@ -66,6 +68,7 @@ CHOICES: dict[str, str] = {
     "write_back": ", ".join(get_args(WriteBackPolicy)),
     "backups": f"a whole number from 1 to {_ALL_BACKUPS}",
     "training_cores": f"a whole number of processors up to {_MOST_CORES}, or 0 for all",
+    "new_versions": "true, false",
     "training_warmest": f"a whole number of degrees Celsius up to {_HOTTEST}, or 0 for no limit",
 }
 

@@ -27,6 +27,7 @@ from photoapp.cli import (
     status,
     tag,
     trash,
+    version,
     watch,
     write_back,
 )
@@ -52,6 +53,7 @@ app.command("trash")(trash.trash)
 app.command("overview")(overview.overview)
 app.command("status")(status.status)
 app.command("doctor")(doctor.doctor)
+app.command("version")(version.version)
 app.add_typer(folders.app, name="folders")
 app.add_typer(albums.app, name="albums")
 app.add_typer(captions.app, name="captions")

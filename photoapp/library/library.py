@@ -31,6 +31,7 @@ from photoapp.library.looking import Looking
 from photoapp.library.marks import Marks
 from photoapp.library.metadata_reading import MetadataReading
 from photoapp.library.models import Models
+from photoapp.library.new_versions import NewVersions
 from photoapp.library.pausing import Pauses, Pausing
 from photoapp.library.pictures import Pictures
 from photoapp.library.roots import hold, is_present, present_roots
@@ -71,6 +72,7 @@ class Library:
         self.settings = HomeSettings.at(paths.settings)
         settings = self.settings.read()
         self.pausing = Pausing(self.settings.read)
+        self.new_versions = NewVersions(paths.newest_version, self.settings.read)
         self.backups = HomeBackups(paths.catalog, self.settings.read)
         self._catalog = Catalog(paths.catalog)
         self._thumbnails = media.ThumbnailStore(paths.thumbnails)

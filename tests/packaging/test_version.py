@@ -5,6 +5,7 @@ import tomllib
 import pytest
 
 from photoapp import __version__
+from photoapp.releases import ADDRESS
 from tests.packaging.scripts import ROOT, script
 
 release_notes = script("release_notes")
@@ -36,10 +37,25 @@ def _parts(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
 
+@pytest.fixture
+def published(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Say where releases are published, as a project does that has a place for them."""
+    monkeypatch.setattr(release_notes, "address", lambda: "https://example.org/latest")
+
+
+def test_photoapp_asks_for_new_versions_where_releases_are_published() -> None:
+    assert release_notes.address() == ADDRESS
+    if ".invalid/" in ADDRESS:
+        with pytest.raises(release_notes.NotReadyError, match="where releases are published"):
+            release_notes.notes(f"v{__version__}", RELEASED)
+
+
+@pytest.mark.usefixtures("published")
 def test_a_release_is_told_with_the_words_of_its_section() -> None:
     assert release_notes.notes(f"v{__version__}", RELEASED) == "### Added\n\n- It."
 
 
+@pytest.mark.usefixtures("published")
 @pytest.mark.parametrize(
     ("tag", "changelog", "reason"),
     [

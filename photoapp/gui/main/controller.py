@@ -27,6 +27,7 @@ from photoapp.gui.main.opening import Opening
 from photoapp.gui.main.pages import Pages
 from photoapp.gui.main.personalising import Personalising
 from photoapp.gui.main.reviewing import Reviewing
+from photoapp.gui.main.telling_versions import TellingVersions
 from photoapp.gui.main.viewing import Viewing
 from photoapp.gui.main.working import Working
 from photoapp.gui.main.writing_back import WritingBack
@@ -85,6 +86,7 @@ class Controller(QObject):
         self.album_making = AlbumMaking(window, behind, self.pages, parent=self)
         self.labelling = Labelling(behind, self.browsing, self)
         self.writing_back = WritingBack(behind, self)
+        self.telling_versions = TellingVersions(window, behind, self)
         self.personalising = Personalising(
             window, behind, self.browsing, self.pages, settings, parent=self
         )

@@ -34,17 +34,20 @@ class WorkPage(QWidget):
         self._source = source
         self.idle = QCheckBox(tr("Only while nobody &uses the computer"))
         self.battery = QCheckBox(tr("Rest while the computer runs on its &battery"))
+        self.versions = QCheckBox(tr("Tell when there is a new &version of photoapp"))
         self.device = self._choice("device", tr("Model runs on"), get_args(Device))
         self.precision = self._choice("precision", tr("Precision"), get_args(Precision))
         self.cores, self.warmest = self._of_training()
         self._lay_out()
         self.idle.clicked.connect(lambda on: source.change(work="idle" if on else "always"))
         self.battery.clicked.connect(lambda on: source.change(pause_on_battery=on))
+        self.versions.clicked.connect(lambda on: source.change(new_versions=on))
 
     def show_settings(self, settings: "Settings") -> None:
         """Show what is set."""
         self.idle.setChecked(settings.work == "idle")
         self.battery.setChecked(settings.pause_on_battery)
+        self.versions.setChecked(settings.new_versions)
         self.device.show_value(settings.device)
         self.precision.show_value(settings.precision)
         self.cores.show_value(settings.training_cores)
@@ -89,6 +92,9 @@ class WorkPage(QWidget):
                 )
             )
         )
+        layout.addSpacing(16)
+        layout.addWidget(self.versions)
+        layout.addWidget(_indented(note(_asks())))
         layout.addStretch(1)
 
     def _training_fields(self) -> QFormLayout:
@@ -96,6 +102,16 @@ class WorkPage(QWidget):
         for field in (self.cores, self.warmest):
             fields.addRow(field.accessibleName(), field)
         return fields
+
+
+def _asks() -> str:
+    from photoapp.releases import ADDRESS  # noqa: PLC0415 - when the settings are wanted
+
+    return tr(
+        "It asks {address} for that, once a day at most, and sends nothing of yours along. Unless "
+        "you switch this on or fetch a model, photoapp uses no network.",
+        address=ADDRESS,
+    )
 
 
 def _indented(label: QLabel) -> QLabel:

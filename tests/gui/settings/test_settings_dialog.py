@@ -57,6 +57,7 @@ def test_what_is_set_is_shown(qtbot: QtBot, library: Library, dialog: SettingsDi
         backups=3,
         language="de",
         training_warmest=80,
+        new_versions=True,
     )
     library.settings.change(
         **{name: getattr(settings, name) for name in settings.__struct_fields__}
@@ -67,6 +68,7 @@ def test_what_is_set_is_shown(qtbot: QtBot, library: Library, dialog: SettingsDi
     assert dialog.look.language.currentText() == "Deutsch"
     assert dialog.work.idle.isChecked()
     assert not dialog.work.battery.isChecked()
+    assert dialog.work.versions.isChecked()
     assert dialog.work.device.currentData() == "cpu"
     assert (dialog.work.cores.text(), dialog.work.warmest.text()) == ("All", "80 °C")
     assert dialog.ignored.text.toPlainText() == "*.tmp"
@@ -88,6 +90,7 @@ def test_each_change_is_kept_at_once(
         (lambda: choose(dialog.work.device, "The processor"), "device", "cpu"),
         (dialog.work.idle.click, "work", "idle"),
         (dialog.work.battery.click, "pause_on_battery", True),
+        (dialog.work.versions.click, "new_versions", True),
         (lambda: dialog.work.cores.setValue(2), "training_cores", 2),
         (lambda: dialog.work.warmest.setValue(75), "training_warmest", 75),
         (lambda: dialog.backups.count.setValue(2), "backups", 2),

@@ -1,0 +1,42 @@
+"""What the documents point at is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = sorted(
+    [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("packaging/*.md")]
+)
+_LINK = re.compile(r"\]\((?!https?://)([^)#\s]*)(?:#([^)\s]+))?\)")
+_HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
+_DEFINED = re.compile(r"^\[[^\]]+\]: #(\S+)$", re.MULTILINE)
+
+
+def _anchors(document: Path) -> set[str]:
+    """The anchors of a document's headings, as the usual viewers make them."""
+    headings = _HEADING.findall(document.read_text("utf-8"))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_and_pictures_lead_somewhere(document: Path) -> None:
+    text = document.read_text("utf-8")
+    for path, anchor in _LINK.findall(text):
+        target = (document.parent / path).resolve() if path else document
+        assert target.exists(), path
+        assert not anchor or anchor in _anchors(target), f"{path}#{anchor}"
+    for anchor in _DEFINED.findall(text):
+        assert anchor in _anchors(document), anchor
+
+
+def test_every_document_is_met_by_somebody_who_reads() -> None:
+    linked = {
+        (document.parent / path).resolve()
+        for document in DOCUMENTS
+        for path, _ in _LINK.findall(document.read_text("utf-8"))
+    }
+    said = (ROOT / "README.md").read_text("utf-8")
+    named = {ROOT / name for name in re.findall(r"`(docs/[\w-]+\.md)`", said)}
+    assert set((ROOT / "docs").glob("*.md")) <= linked | named

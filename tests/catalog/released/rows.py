@@ -84,6 +84,7 @@ _CAPTIONS = (
     "INSERT INTO further_caption VALUES (2, 1, 'Shrek sleeps'), (2, 2, 'A cat on a sofa')",
     "INSERT INTO served_before VALUES (1, 2)",
 )
+_STAND_INS = ("INSERT INTO further_caption VALUES (3, 1, 'A street in the rain')",)
 
 # Of each step of the schema, by its place.
 ROWS: tuple[tuple[str, ...], ...] = (
@@ -95,4 +96,5 @@ ROWS: tuple[tuple[str, ...], ...] = (
     _EVENTS,
     _WRITE_BACK,
     _CAPTIONS,
+    _STAND_INS,
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from photoapp.catalog import Album, Description
@@ -26,6 +26,9 @@ class Desk:
         self.qtbot, self.controller, self.photos = qtbot, controller, photos
         self.window, self.behind = controller.window, controller.background
         self.grid, self.browsing = controller.window.grid, controller.browsing
+        self._heard: list[str] = []
+        label, show = self.window.progress.text, QLabel.setText
+        label.setText = lambda text: (self._heard.append(_plain(text)), show(label, text))
 
     @property
     def library(self) -> Library:
@@ -48,7 +51,7 @@ class Desk:
 
     @property
     def said(self) -> str:
-        return self.window.progress.text.text().removeprefix("Paused  ·  ")
+        return _plain(self.window.progress.text.text())
 
     def begin(self) -> None:
         """Come to the grid of all photos, with none selected and the keyboard on it."""
@@ -82,6 +85,16 @@ class Desk:
     def wait(self, condition: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=LONG)
 
+    def hears(self, text: str) -> None:
+        """Wait until the strip says, or has said since the last thing that was done, a sentence.
+
+        It may be there for a moment only: whatever goes on in the background says its own.
+        """
+        try:
+            self.wait(lambda: text in self._heard)
+        except self.qtbot.TimeoutError as error:
+            raise AssertionError(f"{text!r} is not among {self._heard}") from error
+
     def wait_until_done(self) -> None:
         """Wait until all that was asked of the photos is done, or refused."""
         done: list[object] = []
@@ -90,6 +103,7 @@ class Desk:
 
     def do(self, command_id: str) -> None:
         """Choose a command from its menu."""
+        self._heard.clear()
         self.window.commands[command_id].trigger()
 
     def press(
@@ -101,6 +115,7 @@ class Desk:
             self.wait(on.hasFocus)
         widget = QApplication.focusWidget()
         assert widget is not None
+        self._heard.clear()
         QTest.keyClick(widget, key, held)
 
     def id(self, name: str) -> int:
@@ -143,3 +158,7 @@ class Desk:
 
     def album(self, name: str) -> Album | None:
         return next((album for album in self.library.albums.all() if album.name == name), None)
+
+
+def _plain(text: str) -> str:
+    return text.removeprefix("Paused  ·  ")

@@ -95,7 +95,7 @@ def test_albums_of_a_list_are_made_at_once_and_taken_back(
     dialog.file_asked.emit()
     desk.wait(lambda: dialog.summary.text() == "2 albums will be made.")
     dialog.accept()
-    desk.wait(lambda: desk.said == "2 albums made, 2 labels defined")
+    desk.hears("2 albums made, 2 labels defined")
     assert [(a.name, a.query) for a in desk.library.albums.all()] == [
         ("cups", "label:cups"), ("sea", "label:sea"),
     ]  # fmt: skip

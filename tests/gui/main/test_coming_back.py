@@ -82,4 +82,4 @@ def test_photos_have_a_menu_in_the_grid_and_in_the_viewer(desk: Desk) -> None:
 def test_a_command_without_photos_says_so(desk: Desk) -> None:
     desk.do("select-none")
     desk.do("rotate-left")
-    desk.wait(lambda: desk.said == "Choose photos first.")
+    desk.hears("Choose photos first.")

@@ -61,7 +61,7 @@ def test_photos_are_copied_opened_and_shown(desk: Desk, monkeypatch: pytest.Monk
     monkeypatch.setattr("photoapp.gui.desktop.reveal", done.append)
     desk.select("coffee.png")
     desk.press(Key.Key_C, CONTROL, on=desk.grid)
-    desk.wait(lambda: desk.said == "1 photo copied")
+    desk.hears("1 photo copied")
     paths = [Path(url.toLocalFile()) for url in QApplication.clipboard().mimeData().urls()]
     assert paths == [desk.photos / "coffee.png"]
     desk.do("open")
@@ -78,7 +78,7 @@ def test_photos_are_exported(desk: Desk, tmp_path: Path) -> None:
     dialog = desk.window.findChild(ExportDialog)
     dialog.folder.setText(str(tmp_path / "out"))
     dialog.accept()
-    desk.wait(lambda: desk.said == f"2 photos exported to {tmp_path / 'out'}")
+    desk.hears(f"2 photos exported to {tmp_path / 'out'}")
     assert desk.controller.filing._strip.isHidden()
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["coffee.png", "rocket.jpg"]
 
@@ -101,7 +101,7 @@ def test_an_export_tells_how_it_goes_and_can_be_ended(
     texts.append(strip.text.text())
     strip.cancel.click()
     assert not strip.cancel.isEnabled()
-    desk.wait(lambda: desk.said == f"Export ended: 0 photos exported to {tmp_path / 'out'}")
+    desk.hears(f"Export ended: 0 photos exported to {tmp_path / 'out'}")
     assert (texts, strip.isVisible()) == (["Exporting 0 of 2 photos"], False)
 
 

@@ -131,7 +131,7 @@ def test_who_is_refused_as_another_training_goes_on_goes_on_seeing_that(
     training = follow(desk, trainings)
     trainings.refusal = "Another training goes on: old; wait for it."
     training.begin(Choice())
-    desk.wait(lambda: desk.said == trainings.refusal)
+    desk.hears(trainings.refusal)
     desk.wait(lambda: training.strip.state.text() == "Personalising…  ·  40 s left")
     assert training.strip.isVisible()
 
@@ -148,7 +148,7 @@ def test_a_training_that_was_discarded_elsewhere_is_not_offered_again(
         page.live.cancel.click()
     else:
         trainings.let_end.set()
-        desk.wait(lambda: desk.said == "The training was discarded elsewhere.")
+        desk.hears("The training was discarded elsewhere.")
     desk.wait(lambda: page.choice.isVisible() and not page.live.isVisible())
     assert not personalising(desk).training.strip.isVisible()
     assert not refused

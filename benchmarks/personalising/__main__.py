@@ -43,6 +43,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
+    given.work.mkdir(parents=True, exist_ok=True)
     setting = Setting(
         shared=given.shared.absolute(),
         work=given.work.absolute(),

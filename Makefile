@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
+PACKAGE_VENV := .venv-package
 PACKAGE_FILES := pyproject.toml constraints.txt
 
 # With DIR and words of one's own: make demo PHOTOS=~/Pictures QUERY="sunset at the beach"
@@ -11,7 +12,7 @@ PHOTOS ?=
 QUERY ?=
 export PHOTOS QUERY
 
-.PHONY: demo test check test-core test-gui test-long translations clean
+.PHONY: demo test check test-core test-gui test-long translations package clean
 
 demo: $(VENV)/demo.installed
 	@$(BIN)/python -m benchmarks.demo
@@ -38,6 +39,11 @@ test-long: $(VENV)/test.installed
 translations: $(VENV)/test.installed
 	$(BIN)/python resources/i18n/collect.py
 
+# What is installed where there is no Python; packaging/README.md tells more.
+package:
+	$(PYTHON) packaging/setting_up.py $(PACKAGE_VENV)
+	$(PACKAGE_VENV)/bin/python packaging/bundle.py
+
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "photoapp needs Python 3.11 or newer; choose one with: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
@@ -51,4 +57,4 @@ $(VENV)/test.installed: $(PACKAGE_FILES) | $(VENV)/bin/python
 	@touch $@ $(VENV)/demo.installed
 
 clean:
-	rm -rf $(VENV) .demo
+	rm -rf $(VENV) $(PACKAGE_VENV) .demo build

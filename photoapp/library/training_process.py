@@ -17,7 +17,7 @@ import msgspec
 
 from photoapp.errors import TrainingError
 from photoapp.events import Listener, TrainingNote, TrainingProgress, TrainingWarm, ignore
-from photoapp.worker.process import program
+from photoapp.worker.process import WITHOUT_A_CONSOLE, program
 from trainer.job.holding import hold_run
 from trainer.job.messages import Busy, Ended, Message, Progress, Said, Warm, decode_line
 from trainer.job.state import RunState, is_running, read_state, write_state
@@ -131,7 +131,11 @@ class _TrainingProcess:
         with log_file.open("ab") as complaints:
             try:
                 self._process = subprocess.Popen(
-                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints
+                    command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=complaints,
+                    creationflags=WITHOUT_A_CONSOLE,
                 )
             except OSError as error:
                 message = f"The training can't be started: {command[0]} ({error.strerror})"

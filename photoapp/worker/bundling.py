@@ -14,7 +14,7 @@ import msgspec
 from photoapp.encoders.bundles.describing import ModelSource
 from photoapp.encoders.installed import INCOMING
 from photoapp.errors import DownloadStoppedError, ModelError
-from photoapp.worker.process import program
+from photoapp.worker.process import WITHOUT_A_CONSOLE, program
 
 _LOOK_SECONDS = 0.2
 
@@ -98,6 +98,7 @@ def _ask(order: Order, stop: threading.Event) -> Answer:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        creationflags=WITHOUT_A_CONSOLE,
     )
     try:
         said, complaints = _converse(process, msgspec.json.encode(order), stop)

@@ -30,11 +30,17 @@ def metadata_command() -> list[str]:
     return [*program(), "worker", "--metadata"]
 
 
+# On Windows a program that has no window of its own would open a console beside photoapp's.
+WITHOUT_A_CONSOLE: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+
+
 def program() -> list[str]:
-    """Return how photoapp itself is started."""
+    """Return how photoapp itself is started, also from photoapp-train or another of its names."""
+    if getattr(sys, "frozen", False):
+        here = Path(sys.executable)
+        return [str(here.with_name(f"photoapp{here.suffix}"))]
     # -P: without it Python would import modules from the folder that the user stands in.
-    frozen = getattr(sys, "frozen", False)
-    return [sys.executable] if frozen else [sys.executable, "-P", "-m", "photoapp"]
+    return [sys.executable, "-P", "-m", "photoapp"]
 
 
 class WorkerProcess:
@@ -50,6 +56,7 @@ class WorkerProcess:
                 stdout=subprocess.PIPE,
                 stderr=self._log,
                 env=_environment(),
+                creationflags=WITHOUT_A_CONSOLE,
             )
         except OSError:
             self._log.close()

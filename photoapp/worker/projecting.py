@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photoapp.errors import ModelError, WorkerUnavailableError
-from photoapp.worker.process import program
+from photoapp.worker.process import WITHOUT_A_CONSOLE, program
 
 Halves = NDArray[np.float16]
 
@@ -90,6 +90,7 @@ def projecting(folder: Path) -> Iterator[Projector]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=complaints,
+            creationflags=WITHOUT_A_CONSOLE,
         )
         try:
             yield Projector(process, complaints)

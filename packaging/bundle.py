@@ -1,0 +1,94 @@
+"""Puts photoapp and all that it needs into one folder, which runs where there is no Python.
+
+    python packaging/bundle.py
+
+runs PyInstaller on ``packaging/pyinstaller/photoapp.spec``, with the Python that it is called with
+(``packaging/setting_up.py`` makes one), and leaves ``build/bundle/photoapp`` (on macOS
+``build/bundle/photoapp.app`` besides). It fails where something in it may not be distributed, or
+where it has grown too large.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from licences import LicenceMissingError, Licensed, gathered, refused, written
+from size import too_large
+from system_licences import of_system_libraries
+
+ROOT = Path(__file__).parents[1]
+BUILD = ROOT / "build"
+BUNDLE = BUILD / "bundle" / "photoapp"
+# What PyInstaller put together, and from where.
+CONTENTS = BUILD / "pyinstaller" / "photoapp" / "COLLECT-00.toc"
+SPEC = ROOT / "packaging" / "pyinstaller" / "photoapp.spec"
+
+# Whose symbols, of use to a debugger alone, are a tenth of the bundle.
+_STRIPPED = ("torch/lib/*.so", "exiv2/*.so", "hnswlib*.so")
+# NVIDIA's libraries, which must not be distributed with what is under the GPL.
+_NVIDIA = ("libcud*", "libcublas*", "libnv*", "libnccl*", "libtorch_cuda*", "libc10_cuda*")
+
+
+class BundleError(Exception):
+    """The bundle can't be made, or must not be distributed."""
+
+
+def main() -> int:
+    """Make the bundle; return the exit status."""
+    try:
+        packages = _licensed()
+        _run_pyinstaller()
+        _finish(written([*packages, *of_system_libraries(CONTENTS)]))
+        _check()
+    except (BundleError, LicenceMissingError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _licensed() -> list[Licensed]:
+    packages = gathered()
+    if wrong := refused(packages):
+        raise BundleError(
+            f"{', '.join(wrong)} must not be distributed with what is under the GPL. Install "
+            "PyTorch's build for processors alone; packaging/README.md says how."
+        )
+    return packages
+
+
+def _run_pyinstaller() -> None:
+    shutil.rmtree(BUNDLE.parent, ignore_errors=True)
+    options = ["--noconfirm", "--log-level", "WARN", "--distpath", str(BUNDLE.parent)]
+    work = ["--workpath", str(BUILD / "pyinstaller"), str(SPEC)]
+    done = subprocess.run([sys.executable, "-m", "PyInstaller", *options, *work], check=False)
+    if done.returncode:
+        raise BundleError("PyInstaller failed; what it says stands above.")
+
+
+def _finish(licences: str) -> None:
+    (BUNDLE / "THIRD-PARTY.txt").write_text(licences, "utf-8")
+    shutil.copyfile(ROOT / "LICENSE", BUNDLE / "LICENSE")
+    if sys.platform == "linux":
+        _strip()
+    program = BUNDLE / ("photoapp.exe" if os.name == "nt" else "photoapp")
+    # One program under two names: entry.py looks by which it was started.
+    os.link(program, program.with_name(f"photoapp-train{program.suffix}"))
+
+
+def _strip() -> None:
+    inside = BUNDLE / "_internal"
+    libraries = [path for pattern in _STRIPPED for path in inside.glob(pattern)]
+    subprocess.run(["strip", "--strip-unneeded", *libraries], check=True)
+
+
+def _check() -> None:
+    if found := [path.name for pattern in _NVIDIA for path in BUNDLE.rglob(pattern)]:
+        raise BundleError(f"The bundle holds NVIDIA's libraries: {', '.join(sorted(found))}.")
+    if complaint := too_large(BUNDLE):
+        raise BundleError(complaint)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,6 +1,5 @@
 """The licences of system libraries, on libraries that every Debian system has."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ licences = script("licences")
 
 def _contents(folder: Path, *sources: str, kind: str = "BINARY") -> Path:
     path = folder / "COLLECT-00.toc"
-    path.write_text(repr(([(os.path.basename(s), s, kind) for s in sources],)))
+    path.write_text(repr(([(Path(s).name, s, kind) for s in sources],)))
     return path
 
 

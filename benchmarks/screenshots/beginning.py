@@ -24,6 +24,8 @@ def take_beginning(camera: Camera, shown: Controller, folders: list[Path]) -> No
     pause = shown.window.commands["pause"]
     camera.wait(lambda: bar.value() > 0)
     pause.trigger()  # else all is over before its thumbnails are there
+    camera.rest()
+    shown.browsing.refresh()
     camera.wait(lambda: shown.window.page is shown.window.grid)
     camera.rest()
     pause.trigger()

@@ -41,6 +41,10 @@ class NetworkError(PhotoappError):
     """The network can't be asked for what somebody wants to know."""
 
 
+class LicencesError(PhotoappError):
+    """The licences of what photoapp is distributed with are not here, or can't be read."""
+
+
 class DataFileError(PhotoappError):
     """A file of captions or labels can't be read, or holds nothing that can be used."""
 

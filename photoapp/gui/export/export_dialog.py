@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from photoapp.gui.export.choice import ExportChoice, example_name, keep_choice, last_choice
 from photoapp.gui.language import number, tr, tr_n
+from photoapp.gui.settings.form import indent
 
 _EDGES = (4096, 2560, 2048, 1600, 1200, 800)
 _NAMES = ("{name}", "{date} {name}", "{number}", "{date} {number}")
@@ -88,6 +89,7 @@ class ExportDialog(QDialog):
         self.own_size.setRange(16, 65_535)
         self.own_size.setValue(choice.long_edge or _EDGES[2])
         self.own_size.setSuffix(tr(" pixels"))
+        indent(self.own_size)
         self.format = _combo(_formats(), choice.format)
         self.quality = QSlider(Qt.Orientation.Horizontal)
         self.quality.setRange(1, 100)

@@ -16,6 +16,7 @@ from photoapp.gui.main.working import Working
 if TYPE_CHECKING:
     from photoapp.catalog import Failure, PhotoFilter
     from photoapp.gui.first_run.first_run_page import FirstRunPage
+    from photoapp.gui.licences.licences_dialog import LicencesDialog
     from photoapp.gui.overview.overview_page import OverviewPage
     from photoapp.gui.settings.settings_dialog import SettingsDialog
     from photoapp.library.browsing import Found
@@ -40,6 +41,7 @@ class Pages(QObject):
         self.first_run: FirstRunPage | None = None
         self.overview: OverviewPage | None = None
         self.settings: SettingsDialog | None = None
+        self.licences: LicencesDialog | None = None
         self._beside: list[QWidget] = []
         self._failures: list[Failure] = []
         self._connect()
@@ -99,6 +101,17 @@ class Pages(QObject):
         page = self.settings.keys if keys else self.settings.folders
         self.settings.show_page(page)
 
+    def show_licences(self) -> None:
+        """Show the licences of all that came with photoapp, or why there are none."""
+        if self.licences is None:
+            from photoapp.gui.licences.licences_dialog import LicencesDialog  # noqa: PLC0415
+            from photoapp.licences import third_party  # noqa: PLC0415
+
+            self.licences = dialog = LicencesDialog(self._window)
+            self._behind.tasks.run(third_party, dialog.show_texts, dialog.show_problem)
+        self.licences.show()
+        self.licences.activateWindow()
+
     def show_failures(self) -> None:
         """List the files that could not be looked at."""
         from photoapp.gui.desktop import reveal  # noqa: PLC0415 - made when wanted
@@ -118,6 +131,7 @@ class Pages(QObject):
         commands["overview"].triggered.connect(lambda _=False: self.show_overview())
         commands["settings"].triggered.connect(lambda _=False: self.show_settings())
         commands["keys"].triggered.connect(lambda _=False: self.show_settings(keys=True))
+        commands["licences"].triggered.connect(lambda _=False: self.show_licences())
         commands["failures"].triggered.connect(lambda _=False: self.show_failures())
         self._window.progress.failures_asked.connect(self.show_failures)
         self._behind.session.broken.connect(self._broken)

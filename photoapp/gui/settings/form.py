@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_INDENT = 5
+
 
 def note(text: str = "") -> QLabel:
     """Return a label for a remark, in the quieter colour."""
@@ -54,6 +56,11 @@ def buttons(*row: QPushButton) -> QHBoxLayout:
     return layout
 
 
+def indent(box: QSpinBox) -> None:
+    """Keep a number off the border of its box: there Qt knows no padding of style sheets."""
+    box.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
+
+
 class Choice(QComboBox):
     """A few values to choose from by their texts; a value from elsewhere is shown silently."""
 
@@ -79,6 +86,7 @@ class Number(QSpinBox):
         self.setAccessibleName(name)
         self.setRange(least, most)
         self.setKeyboardTracking(False)
+        indent(self)
         self.valueChanged.connect(chosen)
 
     def show_value(self, value: int) -> None:

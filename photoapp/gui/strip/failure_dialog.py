@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from photoapp.gui.labels.quiet_header import QuietHeader
 from photoapp.gui.language import tr
 from photoapp.gui.strip.failure_model import FILE, WHEN, WHY, FailureModel
 
@@ -44,6 +45,8 @@ class FailureDialog(QDialog):
         self.reveal = QPushButton(tr("Show in the File Manager"), self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.addButton(self.reveal, QDialogButtonBox.ButtonRole.ActionRole)
+        self.reveal.setAutoDefault(False)  # Enter is to close it
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         buttons.rejected.connect(self.close)
         self.reveal.clicked.connect(self._reveal)
         self.table.selectionModel().selectionChanged.connect(self._allow_reveal)
@@ -72,6 +75,8 @@ def _table(failures: "Sequence[Failure]", parent: QWidget) -> QTableView:
     table.setWordWrap(False)
     table.setShowGrid(False)
     table.verticalHeader().hide()
+    table.setHorizontalHeader(QuietHeader(table, numbers=False))
+    table.setFrameShape(QTableView.Shape.NoFrame)
     table.setColumnWidth(FILE, 220)
     table.setColumnWidth(WHEN, 150)
     table.horizontalHeader().setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)

@@ -49,3 +49,17 @@ def test_of_very_many_only_those_in_sight_are_asked_for(
     dialog.table.scrollToBottom()
     dialog.table.grab()
     assert 0 < len(asked) < 200
+
+
+def test_enter_closes_it_whatever_is_chosen(qtbot: QtBot) -> None:
+    dialog = FailureDialog(failures(3))
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.table.setFocus()
+    dialog.table.selectRow(1)
+    asked: list[Path] = []
+    dialog.reveal_asked.connect(asked.append)
+    with qtbot.waitSignal(dialog.finished):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert asked == []

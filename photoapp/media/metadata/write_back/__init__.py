@@ -1,4 +1,4 @@
-"""Putting what a person says into photos' files and sidecars; see docs/guide.md, write-back."""
+"""Putting what a person says into photos' files and sidecars; see docs/guide/files.md."""
 
 from photoapp.media.metadata.write_back.said import CannotHoldError, Said, folded, folded_all
 from photoapp.media.metadata.write_back.writing import (

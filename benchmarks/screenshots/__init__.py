@@ -1,0 +1,1 @@
+"""The pictures of the window in docs/images."""

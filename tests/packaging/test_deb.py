@@ -10,7 +10,7 @@ import pytest
 
 from photoapp import __version__
 from tests.packaging.scripts import script
-from tests.packaging.stand_in import stand_in
+from tests.packaging.stand_in import compiled, stand_in
 
 layout = script("linux/layout")
 deb = script("linux/deb")
@@ -89,9 +89,26 @@ def test_what_the_bundle_holds_is_not_asked_for(bundle: Path, tmp_path: Path) ->
     assert "libgl1" in needed
 
 
+def test_a_library_that_systems_have_too_is_the_bundles_own(bundle: Path, tmp_path: Path) -> None:
+    """As PyInstaller lays them: no program says where they are."""
+    held = bundle / "_internal" / "libz.so.1"
+    compiled("int answer(void) { return 7; }", held, "-shared", "-fPIC", "-Wl,-soname,libz.so.1")
+    program = "int answer(void); int main(void) { return answer(); }"
+    compiled(program, bundle / "_internal" / "asking", str(held))
+    (tmp_path / "out").mkdir()
+    needed = _asked("dpkg-deb", "--field", deb.make(bundle, tmp_path / "out"), "Depends")
+    assert "zlib1g" not in needed
+
+
+def test_a_bundle_with_parts_of_the_c_library_is_refused(bundle: Path, tmp_path: Path) -> None:
+    (bundle / "_internal" / "libmvec.so.1").write_text("of this system, not of others")
+    with pytest.raises(layout.NotPackagedError, match=r"parts of the C library, libmvec.so.1;"):
+        deb.make(bundle, tmp_path)
+
+
 def test_a_library_that_is_nowhere_is_told(bundle: Path, tmp_path: Path) -> None:
     (bundle / "_internal" / "libanswer-0a1b.so.1").rename(tmp_path / "away")
-    with pytest.raises(layout.NotPackagedError, match=r"has libanswer-0a1b.so.1 \(for photoapp\)"):
+    with pytest.raises(layout.NotPackagedError, match=r"has libanswer-0a1b.so.1 \(for photoapp"):
         deb.make(bundle, tmp_path)
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["bundle"]
 

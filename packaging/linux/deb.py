@@ -48,7 +48,8 @@ def _write_control(tree: Path, architecture: str) -> None:
     (tree / "DEBIAN").mkdir()
     sums = [f"{_md5(path)}  {path.relative_to(tree)}\n" for path in files]
     (tree / "DEBIAN" / "md5sums").write_text("".join(sums), "utf-8")
-    kilobytes = sum(-(-path.stat().st_size // 1024) for path in files)
+    sizes = {path.stat().st_ino: path.stat().st_size for path in files}
+    kilobytes = sum(-(-size // 1024) for size in sizes.values())
     needed = ", ".join(depends(tree))
     (tree / "DEBIAN" / "control").write_text(control(architecture, kilobytes, needed), "utf-8")
 

@@ -35,13 +35,28 @@ def lay_out(bundle: Path, prefix: Path) -> Path:
     """
     _check(bundle)
     folder = prefix / "lib" / "photoapp"
-    shutil.copytree(bundle, folder, symlinks=True)
+    _copy(bundle, folder)
     (prefix / "bin").mkdir()
     for name in programs():
         (prefix / "bin" / name).symlink_to(f"../lib/photoapp/{name}")
     write_share(prefix / "share")
     set_modes(prefix)
     return folder
+
+
+def _copy(bundle: Path, folder: Path) -> None:
+    """Copy a bundle; what is one file under two names there, as its programs are, stays one."""
+    copied: dict[tuple[int, int], str] = {}
+
+    def copy(source: str, target: str) -> str:
+        about = Path(source).stat()
+        first = copied.setdefault((about.st_dev, about.st_ino), target)
+        if first == target:
+            return str(shutil.copy2(source, target))
+        Path(target).hardlink_to(first)
+        return target
+
+    shutil.copytree(bundle, folder, symlinks=True, copy_function=copy)
 
 
 def _check(bundle: Path) -> None:

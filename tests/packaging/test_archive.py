@@ -25,7 +25,10 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         # Icons are drawn by Qt, which the core's tests do without.
         patch.setattr(layout, "write_share", script("linux_share").write_texts)
-        made: Path = archive.make(stand_in(folder / "bundle"), folder)
+        bundle = stand_in(folder / "bundle")
+        (bundle / "photoapp-train").unlink()
+        (bundle / "photoapp-train").hardlink_to(bundle / "photoapp")
+        made: Path = archive.make(bundle, folder)
     return made
 
 
@@ -54,6 +57,8 @@ def test_it_is_installed_for_one_user_and_removed_without_residue(packed: Path, 
     before = _lies(home)
     _run(home, "sh", packed)
     assert _run(home, home / ".local/bin/photoapp") == "42 1\n"
+    program = home / ".local/lib/photoapp"
+    assert (program / "photoapp").samefile(program / "photoapp-train")  # not twice on the disk
     entry = (home / ".local/share/applications/photoapp.desktop").read_text()
     assert f'\nExec="{home}/.local/bin/photoapp" open %F\n' in entry
     if shutil.which("desktop-file-validate"):

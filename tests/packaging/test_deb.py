@@ -59,6 +59,16 @@ def test_it_holds_the_bundle_links_and_what_a_desktop_wants_to_know(
     assert sorted(path.name for path in (tmp_path / "root").iterdir()) == ["usr"]
 
 
+def test_what_is_one_file_under_two_names_stays_one(bundle: Path, tmp_path: Path) -> None:
+    (bundle / "photoapp-train").unlink()
+    (bundle / "photoapp-train").hardlink_to(bundle / "photoapp")
+    (tmp_path / "out").mkdir()
+    package = deb.make(bundle, tmp_path / "out")
+    _asked("dpkg-deb", "--extract", package, tmp_path / "root")
+    folder = tmp_path / "root/usr/lib/photoapp"
+    assert (folder / "photoapp").samefile(folder / "photoapp-train")
+
+
 def test_everybody_may_read_it_whatever_the_builder_allows(bundle: Path, tmp_path: Path) -> None:
     (bundle / "_internal").chmod(0o700)
     (bundle / "_internal" / "words.txt").chmod(0o600)

@@ -30,7 +30,7 @@ fi
 # The new one is written whole before the old one goes.
 mkdir -p "$prefix/lib"
 rm -rf "$program.new"
-cp -R "$here/tree/lib/photoapp" "$program.new" || {
+cp -a "$here/tree/lib/photoapp" "$program.new" || {
     rm -rf "$program.new"
     stop "$program.new could not be written; is the disk full?"
 }

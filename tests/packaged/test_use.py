@@ -30,11 +30,6 @@ def test_it_indexes_searches_and_trains(bare: System) -> None:
     assert "smoke: all well" in said
 
 
-def test_without_being_told_where_it_keeps_all_in_the_users_folders(bare: System) -> None:
-    bare.root.run("photoapp", "doctor")
-    assert (bare.home / ".local/share/photoapp").is_dir()
-
-
 def test_the_archive_does_its_work_for_one_user(bare: System, archive: Path) -> None:
     before = {str(path) for path in bare.home.rglob("*")}
     there = bare.put(archive, "photoapp.run")

@@ -17,6 +17,8 @@ _OPENED_LATER = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+# What libraries in a bundle read: which fonts there are, keyboards, how characters are composed.
+_READ = ("fontconfig-config", "libx11-data", "xkb-data")
 # Plug-ins that Qt tries and does without: what they need is no need of photoapp's.
 _OPTIONAL = ("platformthemes/libqgtk3.so",)
 # The C library's parts work with that very C library and no other: they are each system's own.
@@ -48,7 +50,7 @@ def depends(tree: Path) -> list[str]:
     names = {_VERSIONLESS.sub("", one) for one in needed}
     held = {path.name for path in tree.rglob("*.so*")}
     later = {name for library, name in _OPENED_LATER.items() if library not in held}
-    return sorted([*needed, *(later - names)])
+    return sorted([*needed, *((later | set(_READ)) - names)])
 
 
 def elf_files(tree: Path) -> Iterator[Path]:

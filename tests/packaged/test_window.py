@@ -72,6 +72,7 @@ def test_it_opens_and_ends_when_told_to(bare: System, display: str) -> None:
         wait_until(lambda: _colours(_picture(display, "window")) > 20)
         _press(display, "ctrl+q")
         assert program.wait(60) == 0, (RESULTS / "window.log").read_text()
+    assert "error" not in (RESULTS / "window.log").read_text().lower()  # fonts and keys are found
 
 
 def test_a_folder_that_is_opened_is_watched_and_shown(bare: System, display: str) -> None:

@@ -86,7 +86,7 @@ def test_it_needs_what_the_bundle_has_not_got_itself(package: Path) -> None:
     needed = _asked("dpkg-deb", "--field", package, "Depends").strip().split(", ")
     names = [one.split()[0] for one in needed]
     assert names == sorted(set(names))
-    assert {"libc6", "libegl1", "libxcb-cursor0"} <= set(names)
+    assert {"libc6", "libegl1", "libxcb-cursor0", "xkb-data"} <= set(names)
     assert not any("answer" in name for name in names)
     assert any(one.startswith("libc6 (>= 2.") for one in needed)
 

@@ -71,10 +71,14 @@ def test_it_is_installed_for_one_user_and_removed_without_residue(packed: Path, 
 
 
 def test_an_empty_home_is_empty_again(packed: Path, tmp_path: Path) -> None:
-    (tmp_path / "home/.local").mkdir(parents=True)
-    _run(tmp_path / "home", "sh", packed)
-    _run(tmp_path / "home", tmp_path / "home/.local/bin/photoapp-uninstall")
-    assert _lies(tmp_path / "home") == {".local"}
+    for before in ({".local"}, set[str]()):
+        home = tmp_path / f"home{len(before)}"
+        home.mkdir()
+        for name in before:
+            (home / name).mkdir()
+        _run(home, "sh", packed)
+        _run(home, home / ".local/bin/photoapp-uninstall")
+        assert _lies(home) == before
 
 
 def test_a_newer_one_takes_the_place_of_an_older_one(packed: Path, home: Path) -> None:

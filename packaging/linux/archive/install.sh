@@ -14,6 +14,8 @@ stop() {
 
 [ "$#" -le 1 ] || stop "name one folder at most."
 prefix=${1:-${HOME:?}/.local}
+made=
+[ -d "$prefix" ] || made=./
 mkdir -p "$prefix" 2>/dev/null || stop "$prefix can't be made; name another folder after --."
 prefix=$(cd "$prefix" && pwd)
 [ -w "$prefix" ] || stop "$prefix can't be written to; name another folder after --."
@@ -38,6 +40,7 @@ if [ -e "$list" ]; then cp "$list" "$program.new/installed.txt"; fi
 rm -rf "$program"
 mv "$program.new" "$program"
 
+[ -z "$made" ] || echo "$made" >> "$list"
 cd "$here/tree"
 find bin share -type d | while read -r folder; do
     [ -d "$prefix/$folder" ] && continue

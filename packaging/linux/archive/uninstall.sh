@@ -21,5 +21,7 @@ grep '/$' "$kept/installed.txt" | sort -r | while read -r folder; do
 done
 rm -rf "$program"
 rmdir "$prefix/lib" 2>/dev/null || true
+cd /
+if grep -q '^\./$' "$kept/installed.txt"; then rmdir "$prefix" 2>/dev/null || true; fi
 echo "photoapp is removed. Your catalogue and settings are where they were; README, Privacy, says where."
 exit

@@ -12,7 +12,7 @@ PHOTOS ?=
 QUERY ?=
 export PHOTOS QUERY
 
-.PHONY: demo test check test-core test-gui test-long translations package clean
+.PHONY: demo test check test-core test-gui test-long translations package test-package clean
 
 demo: $(VENV)/demo.installed
 	@$(BIN)/python -m benchmarks.demo
@@ -43,6 +43,12 @@ translations: $(VENV)/test.installed
 package:
 	$(PYTHON) packaging/setting_up.py $(PACKAGE_VENV)
 	$(PACKAGE_VENV)/bin/python packaging/bundle.py
+	$(PACKAGE_VENV)/bin/python packaging/linux/deb.py build/bundle/photoapp build
+	$(PACKAGE_VENV)/bin/python packaging/linux/archive.py build/bundle/photoapp build
+
+# Tries what `make package` built in a bare Debian made for that, as root.
+test-package: $(VENV)/test.installed
+	$(BIN)/python -m pytest -c tests/packaged/pytest.ini --rootdir=. tests/packaged
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "photoapp needs Python 3.11 or newer; choose one with: make PYTHON=python3.11")'

@@ -11,6 +11,7 @@ PACKAGING = ROOT / "packaging"
 
 def script(name: str) -> ModuleType:
     """Load ``packaging/NAME.py``, which may import its neighbours."""
-    if str(PACKAGING) not in sys.path:
-        sys.path.append(str(PACKAGING))
-    return import_module(name)
+    folder = str((PACKAGING / name).parent)
+    if folder not in sys.path:
+        sys.path.append(folder)
+    return import_module(Path(name).name)

@@ -184,22 +184,22 @@ def test_an_upgrade_takes_the_older_ones_files_away(wine: Wine, setup: Path, bun
     assert not elsewhere.exists()
 
 
-@pytest.mark.parametrize("name", PROGRAMS)
-def test_a_running_photoapp_is_noticed(wine: Wine, setup: Path, name: str) -> None:
+def test_a_running_photoapp_is_noticed(wine: Wine, setup: Path) -> None:
     assert wine.run(wine.path(setup), "/S") == 0
     before = wine.files()
-    running = wine.start(_installed_path(wine, name))
-    try:
-        while wine.start(wine.path(setup), "/S").wait() != 3:
-            assert running.poll() is None  # it may not have come so far as to run
-        uninstaller = _installed_path(wine, "uninstall.exe")
-        here = f"_?={uninstaller.removesuffix(chr(92) + 'uninstall.exe')}"
-        assert wine.start(uninstaller, "/S", here).wait() == 3
-        assert wine.files() == before
-    finally:
-        (wine.installed / _STOP).touch()
-        running.wait()
-    (wine.installed / _STOP).unlink()
+    uninstaller = _installed_path(wine, "uninstall.exe")
+    here = f"_?={PureWindowsPath(uninstaller).parent}"
+    for name in PROGRAMS:
+        running = wine.start(_installed_path(wine, name))
+        try:
+            while wine.start(wine.path(setup), "/S").wait() != 3:
+                assert running.poll() is None  # it may not have come so far as to run
+            assert wine.start(uninstaller, "/S", here).wait() == 3
+            assert wine.files() == before
+        finally:
+            (wine.installed / _STOP).touch()
+            running.wait()
+        (wine.installed / _STOP).unlink()
     assert _uninstall(wine) == 0
     assert not wine.installed.exists()
 

@@ -14,11 +14,13 @@ from tempfile import TemporaryDirectory
 
 sys.path.append(str(Path(__file__).parents[1]))
 
-from icons import write_ico
+import icons
+from PIL import Image
 from release_notes import version
 from steps import LICENCE, NotPackagedError, files_of, files_script, kinds_script
 
 HERE = Path(__file__).parent
+_SIDE = (164, 314)  # pixels, as NSIS wants it
 
 
 def make(bundle: Path, out: Path) -> Path:
@@ -52,13 +54,22 @@ def compiled(bundle: Path, installer: Path, *options: str) -> str:
 
 def _generate(work: Path, bundle: Path, files: list[Path]) -> None:
     """Write what the script includes and shows."""
-    write_ico(work / "photoapp.ico")
+    icons.write_ico(work / "photoapp.ico")
+    _write_side(work / "side.bmp")
     (work / "files.nsh").write_text(files_script(bundle.absolute(), files), "utf-8")
     (work / "kinds.nsh").write_text(kinds_script(), "utf-8")
     texts = [HERE / "licence.txt", bundle / LICENCE, HERE.parent / "licences" / "GPL-3.0.txt"]
     # NSIS takes it for UTF-8 by its mark.
-    text = "\n\n".join(path.read_text("utf-8").strip() for path in texts)
+    notice, *licences = [path.read_text("utf-8").strip() for path in texts]
+    text = "\n\n".join([" ".join(notice.split()), *licences])
     (work / "licence.txt").write_text(text, "utf-8-sig")
+
+
+def _write_side(path: Path) -> None:
+    """Draw what stands beside the last page; NSIS's own picture is of another time."""
+    side, icon = Image.new("RGB", _SIDE, "white"), icons.drawn(_SIDE[0] // 2)
+    side.paste(icon, (_SIDE[0] // 4, _SIDE[0] // 4), icon)
+    side.save(path)
 
 
 def _values(work: Path, installer: Path, size: int) -> dict[str, str]:
@@ -69,6 +80,7 @@ def _values(work: Path, installer: Path, size: int) -> dict[str, str]:
         "KILOBYTES": str(max(1, size // 1024)),
         "OUT": str(installer),
         "ICON": str(work / "photoapp.ico"),
+        "SIDE": str(work / "side.bmp"),
         "LICENCE": str(work / "licence.txt"),
         "GENERATED": str(work),
     }

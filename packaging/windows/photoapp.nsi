@@ -1,6 +1,6 @@
 ; The installer for Windows; packaging/windows/installer.py compiles it, and defines
-;   VERSION, VERSION4 (as four numbers), KILOBYTES, OUT, ICON, LICENCE, GENERATED (a folder with
-;   what has to be done for each file of the bundle, and for each kind of photo).
+;   VERSION, VERSION4 (as four numbers), KILOBYTES, OUT, ICON, SIDE (a picture), LICENCE, GENERATED
+;   (a folder with what has to be done for each file of the bundle, and for each kind of photo).
 ; For one user, without an administrator's rights. Unattended: /S, and /D=FOLDER as the last one.
 ; Exit status: 0 installed, 1 cancelled, 2 aborted, 3 photoapp was running, 4 this Windows won't do.
 
@@ -37,6 +37,7 @@ VIAddVersionKey /LANG=0 "LegalCopyright" "The photoapp authors"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 
 ; The GPL holds for what is passed on, and need not be accepted by those who only use it.
@@ -104,6 +105,7 @@ Section
 SectionEnd
 
 Section Uninstall
+    SetAutoClose true
     !insertmacro EndUnlessClosed $INSTDIR "un."
     Delete "$SMPROGRAMS\photoapp.lnk"
     !insertmacro RemoveFiles

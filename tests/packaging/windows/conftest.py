@@ -10,17 +10,14 @@ from PIL import Image
 
 from tests.packaging.scripts import script
 
-installer = script("windows/installer")
 PROGRAMS = ("photoapp.exe", "photoapp-train.exe", "photoapp-window.exe")
-
-
-def _plain_icon(path: Path) -> None:
-    Image.new("RGBA", (32, 32), "teal").save(path, format="ICO")
 
 
 @pytest.fixture(autouse=True)
 def plain_icon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(installer, "write_ico", _plain_icon)
+    monkeypatch.setattr(
+        script("icons"), "drawn", lambda edge: Image.new("RGBA", (edge, edge), "teal")
+    )
 
 
 @pytest.fixture

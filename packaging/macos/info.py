@@ -54,6 +54,8 @@ def information() -> dict[str, object]:
         "CFBundleDevelopmentRegion": "en",
         "CFBundleLocalizations": list(LANGUAGES),
         "CFBundleDocumentTypes": _document_types(),
+        # PyInstaller takes a program that can print for one without a window.
+        "LSBackgroundOnly": False,
         "LSApplicationCategoryType": "public.app-category.photography",
         "LSMinimumSystemVersion": OLDEST_SYSTEM,
         "NSHighResolutionCapable": True,

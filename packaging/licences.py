@@ -138,9 +138,11 @@ def python() -> Licensed:
         LicenceMissingError: it does not lie where it usually does.
 
     """
-    path = Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"
-    if not path.is_file():
-        raise LicenceMissingError(f"The licence of Python is not at {path}; put it there.")
+    folders = [Path(sysconfig.get_path("stdlib")), Path(sys.base_prefix)]  # the latter on Windows
+    path = next((f / "LICENSE.txt" for f in folders if (f / "LICENSE.txt").is_file()), None)
+    if path is None:
+        message = f"The licence of Python, LICENSE.txt, is not in {folders[0]}"
+        raise LicenceMissingError(f"{message}; put it there.")
     version = f"{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
     return Licensed("python", version, "PSF-2.0", (path.read_text("utf-8").strip(),))
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QSettings, QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
 
 from photoapp.errors import HomeError
+from photoapp.gui.application import Application
 from photoapp.gui.behind.library_session import opener
 from photoapp.gui.language import use_language
 from photoapp.gui.main.controller import Controller
@@ -34,7 +35,7 @@ def run_window(paths: AppPaths, opened: Sequence[Path] = ()) -> int:
     # A collection of garbage holds up the window's thread, whoever's objects it goes through: of
     # 100,000 selected photos, say. The usual 700 new objects would make hundreds of them.
     gc.set_threshold(50_000, 20, 50)
-    app = QApplication(sys.argv[:1])
+    app = Application(sys.argv[:1])
     app.setApplicationName("photoapp")
     app.setDesktopFileName("photoapp")
     settings = _settings(paths)
@@ -43,6 +44,7 @@ def run_window(paths: AppPaths, opened: Sequence[Path] = ()) -> int:
     theme.use(settings.theme)
     controller = Controller(opener(paths), window_settings(paths))
     controller.background.settings.changed.connect(lambda changed: theme.use(changed.theme))
+    app.asked.connect(lambda path: controller.open([path]))
     with _quit_on_signals(app):
         controller.start(opened)
         status = app.exec()

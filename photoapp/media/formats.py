@@ -53,6 +53,11 @@ _BRANDS = frozenset([
 ])  # fmt: skip
 
 
+def photo_suffixes() -> list[str]:
+    """Return the endings by which files are photos, in lower case and in order."""
+    return sorted(_PHOTOS | _RAW)
+
+
 def is_raw_name(name: str) -> bool:
     """Tell by a file's name whether it is a camera's raw file."""
     return os.path.splitext(name)[1].lower() in _RAW  # noqa: PTH122 - a string in a listing

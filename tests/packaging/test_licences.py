@@ -47,6 +47,17 @@ def test_what_is_installed_here_is_told_with_its_texts() -> None:
     assert text.count(lesser) == 1  # Qt's and others'
 
 
+def test_pythons_licence_lies_elsewhere_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(licences.sysconfig, "get_path", lambda _: str(tmp_path / "Lib"))
+    monkeypatch.setattr(licences.sys, "base_prefix", str(tmp_path))
+    with pytest.raises(licences.LicenceMissingError, match=r"not in .*Lib; put it there"):
+        licences.python()
+    (tmp_path / "LICENSE.txt").write_text("Python's\n")
+    assert licences.python().texts == ("Python's",)
+
+
 def test_what_is_needed_is_followed(site: Path) -> None:
     _package(site, "inner", text="Do.", licence="MIT")
     _package(site, "windows-only", text="Don't.")

@@ -68,6 +68,7 @@ class Controller(QObject):
         super().__init__()
         self._settings, self._choose = settings, choose
         self._paths: Sequence[Path] = ()
+        self._open = False
         self.background = behind = Background(open_library, self)
         self.window = window = MainWindow(
             PhotoGrid(behind.thumbnails, behind.cards, behind.known_paths)
@@ -114,13 +115,20 @@ class Controller(QObject):
 
     def start(self, paths: Sequence[Path] = ()) -> None:
         """Show the window, then open the library, and in it what it is opened with."""
-        self._paths = paths
+        self._paths = [*paths, *self._paths]
         self.bindings.restore()
         self.window.enable(False)
         self.window.message.show_text("", tr("Opening your library…"))
         self.window.restore(self._settings)
         self.window.show()
         self.background.session.open()
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Show files and folders that are opened with photoapp, once the library is there."""
+        if self._open:
+            self.opening.open(paths)
+        else:
+            self._paths = [*self._paths, *paths]
 
     def close(self) -> None:
         """Hide the window and end everything behind it, within seconds."""
@@ -230,6 +238,7 @@ class Controller(QObject):
             QTimer.singleShot(photos // _PHOTOS_A_MILLISECOND, self, self.working.begin)
 
     def _opened(self) -> None:
+        self._open = True
         self.window.enable(True)
         self.window.search.field.setFocus()
         self.browsing.begin()

@@ -137,6 +137,22 @@ def test_what_it_is_started_with_is_opened_once_the_library_is(
     assert name_of(controller, viewer.photo_id) == "rocket.jpg"
 
 
+def test_what_it_is_asked_for_is_opened_as_soon_as_it_can_be(
+    qtbot: QtBot, new_controller: NewController, indexed: AppPaths, photo_folder: Path
+) -> None:
+    controller = new_controller(indexed)
+
+    def shown() -> str | None:
+        viewer = controller.window.viewer if controller.window.viewing else None
+        return name_of(controller, viewer.photo_id) if viewer else None
+
+    controller.start()
+    controller.open([photo_folder / "rocket.jpg"])
+    qtbot.waitUntil(lambda: shown() == "rocket.jpg", timeout=LONG)
+    controller.open([photo_folder / "coffee.png"])
+    qtbot.waitUntil(lambda: shown() == "coffee.png", timeout=LONG)
+
+
 def test_a_damaged_catalogue_is_told_in_one_sentence(
     qtbot: QtBot, tmp_path: Path, new_controller: NewController
 ) -> None:

@@ -28,6 +28,14 @@ _TEXT = re.compile(r"(^|/)(licen[cs]es?|copying|notice|copyright)([._-][^/]*)?$"
 _CODE = (".py", ".pyc", ".pyi", ".h")
 _WIDTH = 100
 _LONGEST_NAME = 200  # of a licence; what is longer is its text
+# What the GPL and the LGPL ask of whoever passes programs on.
+_SOURCES = """\
+Where the sources are: those of photoapp, of the version that this is, are its repository's at the \
+tag of that version. Those of each package listed here, of just the version that stands beside it, \
+are offered by the Python Package Index under its name, and those of libraries of Debian's by \
+Debian's archive (or its archive of former versions). Libraries stand beside the program, each in \
+a file of its own, and may be replaced by others that fit.\
+"""
 _RULE = "=" * _WIDTH
 
 
@@ -157,6 +165,7 @@ def written(packages: Iterable[Licensed]) -> str:
     packages = list(packages)
     lines = [f"{one.name} {one.version}: {one.licence}" for one in packages]
     parts = ["photoapp is distributed together with the following.", "\n".join(lines)]
+    parts.append(textwrap.fill(_SOURCES, _WIDTH))
     printed: dict[str, str] = {}
     for one in packages:
         parts.append(f"{_RULE}\n{one.name} {one.version}\n{one.licence}\n{_RULE}")

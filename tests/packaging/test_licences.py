@@ -69,6 +69,7 @@ def test_what_is_needed_is_followed(site: Path) -> None:
     assert "inner 1.0: MIT\n" in text
     assert "The same text as of inner, above." in text
     assert "Do as well." in text
+    assert "Where the sources are" in text
 
 
 def test_extras_are_needed_where_they_are_asked_for(site: Path) -> None:

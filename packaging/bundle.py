@@ -26,7 +26,7 @@ CONTENTS = BUILD / "pyinstaller" / "photoapp" / "COLLECT-00.toc"
 SPEC = ROOT / "packaging" / "pyinstaller" / "photoapp.spec"
 
 # Whose symbols, of use to a debugger alone, are a tenth of the bundle.
-_STRIPPED = ("torch/lib/*.so", "exiv2/*.so", "hnswlib*.so")
+_STRIPPED = ("torch/lib/*.so", "exiv2/*.so", "hnswlib*.so", "libpython*.so.*")
 # NVIDIA's libraries, which must not be distributed with what is under the GPL.
 _NVIDIA = ("libcud*", "libcublas*", "libnv*", "libnccl*", "libtorch_cuda*", "libc10_cuda*")
 

@@ -1,6 +1,5 @@
 """Whether a name finds photos that it was not learned from."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -11,15 +10,12 @@ from photoapp.encoders import Floats
 from photoapp.encoders.personal.names import Names
 from trainer.methods import HeldOutPart, View
 from trainer.names.binding import looks
+from trainer.names.doubting import passing, told
 from trainer.names.finding import Named
 from trainer.splits.groups import Groups
 
 # A name is proved by at most so many photos of it.
 MOST_PARTS = 5
-# Where a name's photos are usually not even among so many, it names nothing that can be seen.
-_FOUND_WITHIN = 10
-# Of all names that are taken to be told by their looks luck may have found so many.
-_MOST_LUCK = 0.02
 
 
 class Seen(Protocol):
@@ -61,8 +57,13 @@ def prove(named: Sequence[Named], names: Names, photos: Photos, seen: Seen) -> l
     luck, which finds some where many are tried; or if the user asked for it, whether or not they
     are.
     """
-    each = np.arange(len(photos.captioned))
-    found = told(left_out(named, names, replace(photos, groups=each), seen))
+    alone = replace(photos, groups=np.arange(len(photos.captioned)))
+    among_captioned = replace(alone, others=photos.captioned)
+    passed = [
+        passing(part, named, photos.groups)
+        for part in left_out(named, names, among_captioned, seen)
+    ]
+    found = told(left_out(named, names, alone, seen), passed)
     return [n for n in named if n.asked or n.name in found]
 
 
@@ -94,42 +95,3 @@ def _part(chosen: Sequence[_Trial], names: Names, photos: Photos, seen: Seen) ->
     before = View(seen.vectors(gallery, None), seen.words(texts, None))
     after = View(seen.vectors(gallery, less), seen.words(texts, less))
     return HeldOutPart("names", [[i] for i in range(len(texts))], texts, before, after, rows)
-
-
-def luck(doubts: Sequence[float]) -> float:
-    """Return how likely luck finds a name's photos as well, by how likely it finds each: above 0.
-
-    They are sought by each other: where two happen to be alike, both are found. So the least doubt
-    of all is left out, and the others count as independent (by their product; Fisher 1932). Of
-    photos drawn blindly no more seem to be found than they should (docs/training.md).
-    """
-    counted = sorted(doubts)[1:] or doubts
-    surprise = -sum(math.log(doubt) for doubt in counted)
-    powers = [surprise**i / math.factorial(i) for i in range(len(counted))]
-    return min(1.0, math.exp(-surprise) * sum(powers))
-
-
-def told(parts: Sequence[HeldOutPart]) -> set[str]:
-    """Return the names whose photos are mostly among the first, and hardly by luck."""
-    places: dict[str, list[int]] = {}
-    shares: dict[str, list[float]] = {}
-    for part in parts:
-        scores = part.after.texts @ part.after.images.T
-        own = scores[np.arange(len(scores)), np.arange(len(scores))]
-        # What scores the same stands before it.
-        for text, place in zip(part.texts, (~(scores < own[:, None])).sum(1), strict=True):
-            places.setdefault(text, []).append(int(place))
-            shares.setdefault(text, []).append(int(place) / len(part.after.images))
-    doubts = {name: luck(own) for name, own in shares.items()}
-    found = {name for name, own in places.items() if float(np.median(own)) <= _FOUND_WITHIN}
-    return found & _without_false_finds(doubts)
-
-
-def _without_false_finds(doubts: dict[str, float]) -> set[str]:
-    """Return those of which few can be false (Benjamini and Hochberg 1995)."""
-    ordered = sorted(doubts, key=doubts.__getitem__)
-    limits = _MOST_LUCK * np.arange(1, len(ordered) + 1) / max(1, len(ordered))
-    below = np.flatnonzero(
-        [doubts[name] <= limit for name, limit in zip(ordered, limits, strict=True)]
-    )
-    return set(ordered[: below[-1] + 1]) if len(below) else set()

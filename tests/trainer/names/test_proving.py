@@ -11,7 +11,7 @@ from photoapp.encoders.personal.names import Names
 from photoapp.encoders.personal.words import read_words
 from trainer.methods import HeldOutPart, View
 from trainer.names import Named, Photos, bind, left_out, luck, prove
-from trainer.names.proving import told
+from trainer.names.doubting import told
 
 FEATURE_DIM, EACH, OTHERS = 48, 4, 60
 RANDOM = np.random.default_rng(4)
@@ -82,6 +82,27 @@ def test_of_many_names_that_mean_nothing_luck_keeps_none() -> None:
     # Though some are found by both of their photos.
     places = np.array([_place(part, name) for name in range(60) for part in parts]).reshape(60, 2)
     assert (np.median(places, axis=1) <= 10).any()
+
+
+def test_captioned_photos_that_are_all_of_one_kind_are_not_told_apart_by_that_kind() -> None:
+    """Photos from the air among everyday ones, and names given to any of them."""
+    random = np.random.default_rng(8)
+    features = (1.5 * CAT + random.normal(size=(120, FEATURE_DIM))).astype(np.float32)
+    others = random.normal(size=(600, FEATURE_DIM)).astype(np.float32)
+    photos = Photos(features, others, np.arange(120))
+    drawn = random.permutation(120)[:100].reshape(25, 4).tolist()
+    named = [Named(f"name {row}", tuple(rows), asked=False) for row, rows in enumerate(drawn)]
+    assert prove(named, _bound(named, photos), photos, Blind()) == []
+
+
+def test_a_name_is_told_among_captioned_photos_of_its_kind() -> None:
+    random = np.random.default_rng(9)
+    features = 1.5 * CAT + random.normal(size=(120, FEATURE_DIM))
+    features[:3] = 1.5 * CAT + SHED + 0.3 * random.normal(size=(3, FEATURE_DIM))
+    others = random.normal(size=(600, FEATURE_DIM)).astype(np.float32)
+    photos = Photos(features.astype(np.float32), others, np.arange(120))
+    named = [Named("the shed", (0, 1, 2), asked=False)]
+    assert prove(named, _bound(named, photos), photos, Blind()) == named
 
 
 def test_luck_is_as_rare_as_it_says_of_photos_drawn_blindly() -> None:
@@ -159,8 +180,8 @@ def test_one_photo_is_enough_to_bind_and_not_to_prove() -> None:
 
 def test_what_is_found_among_few_photos_may_be_luck() -> None:
     """Names have different numbers of photos, so that later parts are smaller."""
-    assert told([_found_first(100), _found_first(100)]) == {"Mimi"}
-    assert told([_found_first(100), _found_first(10)]) == set()
+    assert told([_found_first(300)] * 2, [np.zeros(1)] * 2) == {"Mimi"}
+    assert told([_found_first(300), _found_first(10)], [np.zeros(1)] * 2) == set()
 
 
 def _found_first(among: int) -> HeldOutPart:

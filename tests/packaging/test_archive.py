@@ -9,14 +9,12 @@ import pytest
 
 from tests.packaging.scripts import script
 from tests.packaging.stand_in import stand_in
+from tests.tools import needs
 
 layout = script("linux/layout")
 archive = script("linux/archive")
 
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("makeself") and shutil.which("g++")) and not os.environ.get("CI"),
-    reason="needs Debian's packages makeself and g++",
-)
+pytestmark = needs("makeself", "g++")
 
 
 @pytest.fixture(scope="module")

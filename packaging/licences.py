@@ -32,8 +32,9 @@ _LONGEST_NAME = 200  # of a licence; what is longer is its text
 _SOURCES = """\
 Where the sources are: those of photoapp, of the version that this is, are its repository's at the \
 tag of that version. Those of each package listed here, of just the version that stands beside it, \
-are offered by the Python Package Index under its name, and those of libraries of Debian's by \
-Debian's archive (or its archive of former versions). Libraries stand beside the program, each in \
+are offered by the Python Package Index under its name, and those of libraries of the system that \
+it was built on, Debian or Ubuntu, by that system's archive (or its archive of former versions). \
+Libraries stand beside the program, each in \
 a file of its own, and may be replaced by others that fit.\
 """
 _RULE = "=" * _WIDTH
@@ -177,8 +178,8 @@ def written(packages: Iterable[Licensed]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def gathered() -> list[Licensed]:
-    """Return all that photoapp needs to run, and Python.
+def gathered(*more: str) -> list[Licensed]:
+    """Return all that photoapp needs to run, Python, and packages that are named besides.
 
     Raises:
         LicenceMissingError: something is not installed, or without the text of its licence.
@@ -186,7 +187,8 @@ def gathered() -> list[Licensed]:
     """
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     found = needed(pyproject["project"]["dependencies"])
-    return [python(), *(licensed(one) for one in found.values())]
+    beside = [licensed(_installed(name)) for name in more]
+    return [python(), *(licensed(one) for one in found.values()), *beside]
 
 
 def main() -> int:

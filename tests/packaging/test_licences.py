@@ -85,6 +85,10 @@ def test_a_package_without_a_text_is_refused(site: Path) -> None:
         licences.licensed(metadata.distribution("silent"))
 
 
+def test_what_no_package_needs_is_told_where_it_is_named() -> None:
+    assert "pytest" in {one.name for one in licences.gathered("pytest")}
+
+
 def test_a_package_that_is_not_installed_is_told() -> None:
     with pytest.raises(licences.LicenceMissingError, match="never-heard-of is not installed"):
         licences.needed(["never-heard-of"])

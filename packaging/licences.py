@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from held_libraries import held_libraries
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -48,7 +49,7 @@ class LicenceMissingError(Exception):
 class Licensed:
     """A package: what its licence is called, and the texts of that and of what it holds.
 
-    ``note`` is what has to be known of it besides.
+    ``note`` is what has to be known of it besides, ``held`` the libraries of others in it.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Licensed:
     licence: str
     texts: tuple[str, ...]
     note: str = ""
+    held: tuple[str, ...] = ()
 
 
 def needed(requirements: Iterable[str]) -> dict[str, metadata.Distribution]:
@@ -108,7 +110,8 @@ def licensed(distribution: metadata.Distribution) -> Licensed:
     elif not texts:
         message = f"{name} {distribution.version} comes without the text of its licence"
         raise LicenceMissingError(f"{message}; say in packaging/licences.toml which holds.")
-    return Licensed(name, distribution.version, _name_of_licence(distribution), texts, note)
+    called, held = _name_of_licence(distribution), held_libraries(distribution)
+    return Licensed(name, distribution.version, called, texts, note, held)
 
 
 def _known() -> dict[str, tuple[list[str], str]]:
@@ -172,6 +175,9 @@ def written(packages: Iterable[Licensed]) -> str:
         parts.append(f"{_RULE}\n{one.name} {one.version}\n{one.licence}\n{_RULE}")
         if one.note:
             parts.append(textwrap.fill(one.note, _WIDTH))
+        if one.held:
+            held = f"Its files hold: {', '.join(one.held)}."
+            parts.append(textwrap.fill(held, _WIDTH, break_on_hyphens=False))
         for text in one.texts:
             known = printed.setdefault(text, one.name)
             parts.append(text if known == one.name else f"The same text as of {known}, above.")

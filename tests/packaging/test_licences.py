@@ -1,5 +1,6 @@
 """The licences of all that is distributed are told, with their texts."""
 
+import json
 from importlib import metadata
 from pathlib import Path
 
@@ -77,6 +78,27 @@ def test_extras_are_needed_where_they_are_asked_for(site: Path) -> None:
     _package(site, "outer", needs='inner; extra == "more"', text="Do.")
     assert list(licences.needed(["outer"])) == ["outer"]
     assert list(licences.needed(["outer", "outer[more]"])) == ["inner", "outer"]
+
+
+def test_libraries_in_its_files_are_told(site: Path) -> None:
+    name = _package(site, "holder", text="Do.")
+    components = [
+        {"name": "holder", "version": "1.0", "purl": "pkg:pypi/holder@1.0"},
+        {"name": "libcurl", "version": "7.61", "purl": "pkg:rpm/almalinux/libcurl@7.61#1"},
+        {"name": "libcurl", "version": "7.61", "purl": "pkg:rpm/almalinux/libcurl@7.61#2"},
+        {"name": "bon", "version": "3", "licenses": [{"expression": "MIT OR Apache-2.0"}]},
+        {"name": "ahash", "licenses": [{"license": {"id": "MIT"}}, {"license": {"name": "Zlib"}}]},
+    ]
+    info = site / "holder-1.0.dist-info"
+    (info / "sboms").mkdir()
+    (info / "sboms" / "a.cdx.json").write_text(json.dumps({"components": components}))
+    with (info / "RECORD").open("a") as record:
+        record.write(f"{info.name}/sboms/a.cdx.json,,\n")
+    found = licences.licensed(metadata.distribution(name))
+    assert found.held == (
+        "ahash (MIT AND Zlib)", "bon 3 (MIT OR Apache-2.0)", "libcurl 7.61 (almalinux's)"
+    )  # fmt: skip
+    assert "Its files hold: ahash (MIT AND Zlib), bon 3" in licences.written([found])
 
 
 def test_a_package_without_a_text_is_refused(site: Path) -> None:

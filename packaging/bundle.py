@@ -9,6 +9,7 @@ where it has grown too large.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -27,8 +28,15 @@ SPEC = ROOT / "packaging" / "pyinstaller" / "photoapp.spec"
 
 # Whose symbols, of use to a debugger alone, are a tenth of the bundle.
 _STRIPPED = ("torch/lib/*.so", "exiv2/*.so", "hnswlib*.so", "libpython*.so.*")
-# NVIDIA's libraries, which must not be distributed with what is under the GPL.
-_NVIDIA = ("libcud*", "libcublas*", "libnv*", "libnccl*", "libtorch_cuda*", "libc10_cuda*")
+# NVIDIA's libraries, which must not be distributed with what is under the GPL. On Windows they lie
+# in PyTorch's own package, so that no package of theirs tells of them.
+_NVIDIA = re.compile(
+    r"(lib)?(cu(da|dnn|blas|fft|pti|rand|solver|sparse|file)|nv(rtc|jit|tool|tx|shmem)|nccl"
+    r"|torch_cuda|c10_cuda|caffe2_nvrtc).*\.(so|dll|pyd)(\.|$)",
+    re.IGNORECASE,
+)
+# What PyInstaller adds of its own: the beginning of the programs, and what they do before photoapp.
+_PYINSTALLER = ("pyinstaller", "pyinstaller-hooks-contrib")
 
 
 class BundleError(Exception):
@@ -49,7 +57,7 @@ def main() -> int:
 
 
 def _licensed() -> list[Licensed]:
-    packages = gathered()
+    packages = gathered(*_PYINSTALLER)
     if wrong := refused(packages):
         raise BundleError(
             f"{', '.join(wrong)} must not be distributed with what is under the GPL. Install "
@@ -91,10 +99,15 @@ def _strip() -> None:
 
 
 def _check() -> None:
-    if found := [path.name for pattern in _NVIDIA for path in BUNDLE.rglob(pattern)]:
-        raise BundleError(f"The bundle holds NVIDIA's libraries: {', '.join(sorted(found))}.")
+    if found := nvidias(BUNDLE):
+        raise BundleError(f"The bundle holds NVIDIA's libraries: {', '.join(found)}.")
     if complaint := too_large(BUNDLE):
         raise BundleError(complaint)
+
+
+def nvidias(folder: Path) -> list[str]:
+    """Return the names of NVIDIA's libraries below a folder."""
+    return sorted(path.name for path in folder.rglob("*") if _NVIDIA.match(path.name))
 
 
 if __name__ == "__main__":

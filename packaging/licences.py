@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from held_libraries import held_libraries
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -32,8 +33,9 @@ _LONGEST_NAME = 200  # of a licence; what is longer is its text
 _SOURCES = """\
 Where the sources are: those of photoapp, of the version that this is, are its repository's at the \
 tag of that version. Those of each package listed here, of just the version that stands beside it, \
-are offered by the Python Package Index under its name, and those of libraries of Debian's by \
-Debian's archive (or its archive of former versions). Libraries stand beside the program, each in \
+are offered by the Python Package Index under its name, and those of libraries of the system that \
+it was built on, Debian or Ubuntu, by that system's archive (or its archive of former versions). \
+Libraries stand beside the program, each in \
 a file of its own, and may be replaced by others that fit.\
 """
 _RULE = "=" * _WIDTH
@@ -47,7 +49,7 @@ class LicenceMissingError(Exception):
 class Licensed:
     """A package: what its licence is called, and the texts of that and of what it holds.
 
-    ``note`` is what has to be known of it besides.
+    ``note`` is what has to be known of it besides, ``held`` the libraries of others in it.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Licensed:
     licence: str
     texts: tuple[str, ...]
     note: str = ""
+    held: tuple[str, ...] = ()
 
 
 def needed(requirements: Iterable[str]) -> dict[str, metadata.Distribution]:
@@ -107,7 +110,8 @@ def licensed(distribution: metadata.Distribution) -> Licensed:
     elif not texts:
         message = f"{name} {distribution.version} comes without the text of its licence"
         raise LicenceMissingError(f"{message}; say in packaging/licences.toml which holds.")
-    return Licensed(name, distribution.version, _name_of_licence(distribution), texts, note)
+    called, held = _name_of_licence(distribution), held_libraries(distribution)
+    return Licensed(name, distribution.version, called, texts, note, held)
 
 
 def _known() -> dict[str, tuple[list[str], str]]:
@@ -171,14 +175,17 @@ def written(packages: Iterable[Licensed]) -> str:
         parts.append(f"{_RULE}\n{one.name} {one.version}\n{one.licence}\n{_RULE}")
         if one.note:
             parts.append(textwrap.fill(one.note, _WIDTH))
+        if one.held:
+            held = f"Its files hold: {', '.join(one.held)}."
+            parts.append(textwrap.fill(held, _WIDTH, break_on_hyphens=False))
         for text in one.texts:
             known = printed.setdefault(text, one.name)
             parts.append(text if known == one.name else f"The same text as of {known}, above.")
     return "\n\n".join(parts) + "\n"
 
 
-def gathered() -> list[Licensed]:
-    """Return all that photoapp needs to run, and Python.
+def gathered(*more: str) -> list[Licensed]:
+    """Return all that photoapp needs to run, Python, and packages that are named besides.
 
     Raises:
         LicenceMissingError: something is not installed, or without the text of its licence.
@@ -186,7 +193,8 @@ def gathered() -> list[Licensed]:
     """
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     found = needed(pyproject["project"]["dependencies"])
-    return [python(), *(licensed(one) for one in found.values())]
+    beside = [licensed(_installed(name)) for name in more]
+    return [python(), *(licensed(one) for one in found.values()), *beside]
 
 
 def main() -> int:

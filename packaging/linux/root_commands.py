@@ -20,8 +20,7 @@ for one in null zero full random urandom; do
     : > "$root/dev/$one"
     mount --bind "/dev/$one" "$root/dev/$one"
 done
-mkdir -p /tmp/.X11-unix
-mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
+[ ! -d /tmp/.X11-unix ] || mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
 exec "$@"
 """
 _NAMESPACES = ("unshare", "--mount", "--pid", "--fork", "--kill-child")
@@ -81,7 +80,14 @@ class CleanRoot:
         """Run apt-get in it as root, with the network; return what it printed."""
         quiet = {"DEBIAN_FRONTEND": "noninteractive"}
         return self.run(
-            "apt-get", "-qq", "--yes", *words, user="root", network=True, variables=quiet
+            "apt-get",
+            "-qq",
+            "--yes",
+            *words,
+            user="root",
+            network=True,
+            variables=quiet,
+            timeout=1800,
         )
 
 

@@ -16,7 +16,7 @@ ARCHITECTURES = ["ViT-S-32-alt", "MobileCLIP2-S0"]
 
 def _run(home: Path, program: str, *words: object) -> str:
     command = [BUNDLE / program, "--home", home, *map(str, words)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=1800, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -52,7 +52,7 @@ def test_a_model_of_open_clips_is_imported_answers_and_learns(
     fit = [BUNDLE / "photoapp-train", "--home", home, "fit", photos / "captions.jsonl", "--json"]
     done = subprocess.run(
         [*fit, "--method", "lora", "--epochs", "1"],
-        capture_output=True, text=True, timeout=900, check=False,
+        capture_output=True, text=True, timeout=1800, check=False,
     )  # fmt: skip
     # It can't prove better in one epoch; that it was judged is what is looked at.
     assert json.loads(done.stdout)["state"] in {"done", "refused"}, done.stderr

@@ -25,7 +25,7 @@ def test_there_is_no_network(bare: System) -> None:
 def test_it_indexes_searches_and_trains(bare: System) -> None:
     bare.put(PACKAGING / "smoke.sh", "smoke.sh")
     said = bare.root.run(
-        "sh", f"{INSIDE}/smoke.sh", "/usr/bin", f"{INSIDE}/photos", f"{INSIDE}/work", timeout=1000
+        "sh", f"{INSIDE}/smoke.sh", "/usr/bin", f"{INSIDE}/photos", f"{INSIDE}/work", timeout=1800
     )
     assert "smoke: all well" in said
 

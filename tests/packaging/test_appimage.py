@@ -5,7 +5,6 @@ in for it, and squashfs-tools unpack what it would mount.
 """
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,14 +12,12 @@ import pytest
 
 from tests.packaging.scripts import script
 from tests.packaging.stand_in import compiled, stand_in
+from tests.tools import needs
 
 layout = script("linux/layout")
 appimage = script("linux/appimage")
 
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("mksquashfs") and shutil.which("g++")) and not os.environ.get("CI"),
-    reason="needs Debian's packages squashfs-tools and g++",
-)
+pytestmark = needs("mksquashfs", "g++")
 
 
 @pytest.fixture

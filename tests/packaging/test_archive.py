@@ -9,14 +9,12 @@ import pytest
 
 from tests.packaging.scripts import script
 from tests.packaging.stand_in import stand_in
+from tests.tools import needs
 
 layout = script("linux/layout")
 archive = script("linux/archive")
 
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("makeself") and shutil.which("g++")) and not os.environ.get("CI"),
-    reason="needs Debian's packages makeself and g++",
-)
+pytestmark = needs("makeself", "g++")
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +101,26 @@ def test_what_it_has_not_put_there_is_left_alone(packed: Path, home: Path) -> No
     said = _run(home, "sh", packed, status=1)
     assert "lib/photoapp is there and not from this archive" in said
     assert (home / ".local/lib/photoapp/mine").read_text() == "mine"
+
+
+def test_a_program_of_the_same_name_is_left_alone(packed: Path, home: Path) -> None:
+    theirs = home / ".local/bin/photoapp"
+    theirs.symlink_to("../of pip's, which is gone")
+    before = _lies(home)
+    assert f"{theirs} is there and not from this archive" in _run(home, "sh", packed, status=1)
+    assert _lies(home) == before
+    assert theirs.readlink() == Path("../of pip's, which is gone")
+
+
+def test_what_was_interrupted_is_taken_up_again(packed: Path, home: Path) -> None:
+    before = _lies(home)
+    _run(home, "sh", packed)
+    listed = home / ".local/lib/photoapp/installed.txt"
+    for line in filter(lambda line: line.startswith("bin"), listed.read_text().splitlines()):
+        (home / ".local" / line).unlink()
+    _run(home, "sh", packed)
+    _run(home, home / ".local/bin/photoapp-uninstall")
+    assert _lies(home) - {".local/share/applications/mimeinfo.cache"} == before
 
 
 def test_a_folder_that_a_desktop_entry_cannot_name_is_told(packed: Path, home: Path) -> None:

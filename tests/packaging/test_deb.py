@@ -1,8 +1,6 @@
 """The package for Debian holds what it should, and asks for what it needs."""
 
 import gzip
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,16 +9,14 @@ import pytest
 from photoapp import __version__
 from tests.packaging.scripts import script
 from tests.packaging.stand_in import compiled, stand_in
+from tests.tools import needs
 
 layout = script("linux/layout")
 deb = script("linux/deb")
 deb_depends = script("linux/deb_depends")
 deb_documents = script("linux/deb_documents")
 
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("dpkg-shlibdeps") and shutil.which("g++")) and not os.environ.get("CI"),
-    reason="needs Debian's packages dpkg-dev and g++",
-)
+pytestmark = needs("dpkg-shlibdeps", "g++")
 
 
 @pytest.fixture

@@ -44,6 +44,7 @@ _MACOS = {
     "codesign": '[ "$BROKEN" != signature ]',
 }
 _LINUX = {
+    "dpkg": '[ "$BROKEN" = there ]',
     "id": "echo 1000",
     "sudo": 'exec "$@"',
     "apt-get": '[ "$BROKEN" != "$1" ]',
@@ -100,6 +101,7 @@ def test_what_does_not_work_is_noticed(system: str, tools: dict[str, str], photo
         ("macos", _MACOS, "link", "does not show where to put photoapp"),
         ("macos", _MACOS, "signature", "the signature does not fit"),
         ("linux", _LINUX, "install", "does not install"),
+        ("linux", _LINUX, "there", "is installed already"),
     ],
 )
 def test_what_is_wrong_with_the_installation_is_told(

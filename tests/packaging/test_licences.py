@@ -1,5 +1,6 @@
 """The licences of all that is distributed are told, with their texts."""
 
+import json
 from importlib import metadata
 from pathlib import Path
 
@@ -79,10 +80,35 @@ def test_extras_are_needed_where_they_are_asked_for(site: Path) -> None:
     assert list(licences.needed(["outer", "outer[more]"])) == ["inner", "outer"]
 
 
+def test_libraries_in_its_files_are_told(site: Path) -> None:
+    name = _package(site, "holder", text="Do.")
+    components = [
+        {"name": "holder", "version": "1.0", "purl": "pkg:pypi/holder@1.0"},
+        {"name": "libcurl", "version": "7.61", "purl": "pkg:rpm/almalinux/libcurl@7.61#1"},
+        {"name": "libcurl", "version": "7.61", "purl": "pkg:rpm/almalinux/libcurl@7.61#2"},
+        {"name": "bon", "version": "3", "licenses": [{"expression": "MIT OR Apache-2.0"}]},
+        {"name": "ahash", "licenses": [{"license": {"id": "MIT"}}, {"license": {"name": "Zlib"}}]},
+    ]
+    info = site / "holder-1.0.dist-info"
+    (info / "sboms").mkdir()
+    (info / "sboms" / "a.cdx.json").write_text(json.dumps({"components": components}))
+    with (info / "RECORD").open("a") as record:
+        record.write(f"{info.name}/sboms/a.cdx.json,,\n")
+    found = licences.licensed(metadata.distribution(name))
+    assert found.held == (
+        "ahash (MIT AND Zlib)", "bon 3 (MIT OR Apache-2.0)", "libcurl 7.61 (almalinux's)"
+    )  # fmt: skip
+    assert "Its files hold: ahash (MIT AND Zlib), bon 3" in licences.written([found])
+
+
 def test_a_package_without_a_text_is_refused(site: Path) -> None:
     _package(site, "silent", licence="MIT")
     with pytest.raises(licences.LicenceMissingError, match=r"silent 1.0 .*licences.toml"):
         licences.licensed(metadata.distribution("silent"))
+
+
+def test_what_no_package_needs_is_told_where_it_is_named() -> None:
+    assert "pytest" in {one.name for one in licences.gathered("pytest")}
 
 
 def test_a_package_that_is_not_installed_is_told() -> None:

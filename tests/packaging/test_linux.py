@@ -11,6 +11,7 @@ import pytest
 
 from photoapp.media.formats import kind_of_name
 from tests.packaging.scripts import ROOT, script
+from tests.tools import tool
 
 linux_share = script("linux_share")
 LINUX = ROOT / "packaging" / "linux"
@@ -33,10 +34,6 @@ def _entry() -> configparser.SectionProxy:
     return desktop["Desktop Entry"]
 
 
-def _tool(name: str) -> str:
-    return shutil.which(name) or pytest.skip(f"{name} is not installed")
-
-
 def test_the_desktop_entry_says_what_it_must() -> None:
     entry = _entry()
     assert (entry["Type"], entry["Name"], entry["Icon"]) == ("Application", "photoapp", "photoapp")
@@ -48,8 +45,8 @@ def test_the_desktop_entry_says_what_it_must() -> None:
 
 
 def test_the_desktop_entry_is_valid(share: Path) -> None:
-    tool = _tool("desktop-file-validate")
-    subprocess.run([tool, share / "applications" / "photoapp.desktop"], check=True)
+    validate = tool("desktop-file-validate")
+    subprocess.run([validate, share / "applications" / "photoapp.desktop"], check=True)
 
 
 def test_the_metadata_names_what_there_is(share: Path) -> None:
@@ -68,10 +65,10 @@ def test_the_metadata_tells_of_releases() -> None:
 
 
 def test_the_metadata_is_valid(tmp_path: Path) -> None:
-    tool, path = _tool("appstreamcli"), tmp_path / "photoapp.metainfo.xml"
+    checker, path = tool("appstreamcli"), tmp_path / "photoapp.metainfo.xml"
     path.write_text(linux_share.with_releases(RELEASED), "utf-8")
     told = subprocess.run(
-        [tool, "validate", "--no-net", path], capture_output=True, text=True, check=False
+        [checker, "validate", "--no-net", path], capture_output=True, text=True, check=False
     )
     problems = re.findall(r"^[EW]: \S+ (\S+)", told.stdout, re.MULTILINE)
     assert set(problems) <= {_KNOWN}, told.stdout
@@ -89,10 +86,11 @@ def test_types_of_files_are_those_that_photoapp_opens(share: Path) -> None:
 def test_every_type_is_known_where_photoapp_is_installed(share: Path) -> None:
     """The system's own table has the others; photoapp's is added to it as an installer does."""
     system = Path("/usr/share/mime/packages/freedesktop.org.xml")
+    update = tool("update-mime-database")
     if not system.exists():
-        pytest.skip("shared-mime-info is not installed")
+        pytest.skip("the system keeps its table elsewhere")
     shutil.copy(system, share / "mime" / "packages")
-    subprocess.run([_tool("update-mime-database"), share / "mime"], check=True)
+    subprocess.run([update, share / "mime"], check=True)
     known = (share / "mime" / "types").read_text().split()
     wanted = [one for one in _entry()["MimeType"].split(";") if one.startswith("image/")]
     assert [one for one in wanted if one not in known] == []

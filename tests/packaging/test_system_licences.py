@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools import needs
+
 from .scripts import script
 
 system_licences = script("system_licences")
 licences = script("licences")
+pytestmark = needs("dpkg-query")
 
 
 def _contents(folder: Path, *sources: str, kind: str = "BINARY") -> Path:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from tests.packaging.scripts import ROOT, script
+from tests.tools import tool
 
 info = script("macos/info")
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -114,7 +114,16 @@ def test_a_draft_is_made_of_what_was_tried_on_all_systems() -> None:
     assert "--draft" in draft["steps"][-1]["run"]
 
 
+def test_what_building_wants_is_installed_for_tests_and_for_a_release() -> None:
+    """README of packaging/ names it: what a bundle's libraries ask for must be on the machine."""
+    readme = (ROOT / "packaging" / "README.md").read_text("utf-8")
+    told = readme.partition("Building wants")[2].partition("; trying wants")[0]
+    wanted = set(re.findall(r"`([\w-]+)`", told))
+    assert {"dpkg-dev", "makeself", "libwayland-egl1"} <= wanted
+    for path in (ROOT / ".ci" / "run", ROOT / ".github" / "workflows" / "release.yml"):
+        assert wanted <= set(re.findall(r"[\w-]+", path.read_text("utf-8"))), path.name
+
+
 def test_actionlint_finds_nothing() -> None:
     beside = shutil.which("actionlint", path=str(Path(sys.executable).parent))
-    tool = beside or shutil.which("actionlint") or pytest.skip("make lint-workflows installs it")
-    subprocess.run([tool, *WORKFLOWS], check=True)
+    subprocess.run([beside or tool("actionlint"), *WORKFLOWS], check=True)

@@ -28,6 +28,13 @@ list=$program/installed.txt
 if [ -e "$program" ] && [ ! -e "$list" ]; then
     stop "$program is there and not from this archive; move it away or name another folder."
 fi
+# A photoapp that pip has put there, say, is not ours to overwrite.
+(cd "$here/tree" && find bin share ! -type d) | while read -r file; do
+    if [ -e "$prefix/$file" ] || [ -L "$prefix/$file" ]; then
+        grep -qxF "$file" "$list" 2>/dev/null ||
+            stop "$prefix/$file is there and not from this archive; move it away or name another folder."
+    fi
+done
 
 # The new one is written whole before the old one goes.
 mkdir -p "$prefix/lib"
@@ -36,7 +43,7 @@ cp -a "$here/tree/lib/photoapp" "$program.new" || {
     rm -rf "$program.new"
     stop "$program.new could not be written; is the disk full?"
 }
-if [ -e "$list" ]; then cp "$list" "$program.new/installed.txt"; fi
+if [ -e "$list" ]; then cp "$list" "$program.new/installed.txt"; else : > "$program.new/installed.txt"; fi
 rm -rf "$program"
 mv "$program.new" "$program"
 
@@ -48,9 +55,10 @@ find bin share -type d | while read -r folder; do
     echo "$folder/" >> "$list"
 done
 find bin share ! -type d | while read -r file; do
+    # Before it is there: what is interrupted can be taken up again, or taken away.
+    echo "$file" >> "$list"
     rm -f "$prefix/$file"
     cp -P "$file" "$prefix/$file"
-    echo "$file" >> "$list"
 done
 sort -u -o "$list" "$list"
 # A desktop does not look for programs in ~/.local/bin everywhere.

@@ -1,18 +1,12 @@
 """The real program, on a screen, used as a person would."""
 
-import os
-import shutil
 from pathlib import Path
-
-import pytest
 
 from tests.gui.conftest import PHOTOS
 from tests.gui.end_to_end.person import Person, screen, wait_until
+from tests.tools import needs
 
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("Xvfb") and shutil.which("xdotool")) and not os.environ.get("CI"),
-    reason="needs Xvfb and xdotool (Debian's packages xvfb and xdotool)",
-)
+pytestmark = needs("Xvfb", "xdotool")
 
 
 def _rated(person: Person) -> list[str]:

@@ -2,7 +2,6 @@
 
 import plistlib
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from photoapp import __version__
 from photoapp.media.formats import photo_suffixes
 from tests.packaging.scripts import PACKAGING, ROOT, script
+from tests.tools import tool
 
 info = script("macos/info")
 ENTITLEMENTS = PACKAGING / "macos" / "entitlements.plist"
@@ -28,8 +28,7 @@ def app(tmp_path: Path) -> Path:
 def test_it_can_be_written_and_read(app: Path) -> None:
     path = app / "Contents" / "Info.plist"
     assert plistlib.loads(path.read_bytes()) == info.information()
-    tool = shutil.which("plistutil") or pytest.skip("plistutil is not installed")
-    subprocess.run([tool, "-i", path, "-f", "bin", "-o", app / "binary"], check=True)
+    subprocess.run([tool("plistutil"), "-i", path, "-f", "bin", "-o", app / "binary"], check=True)
     assert plistlib.loads((app / "binary").read_bytes()) == info.information()
 
 

@@ -2,7 +2,6 @@
 
 import os
 import plistlib
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.packaging.scripts import PACKAGING, ROOT, script
+from tests.tools import tool
 
 info = script("macos/info")
 MACOS = PACKAGING / "macos"
@@ -189,6 +189,5 @@ def test_a_missing_certificate_is_named(mac: Mac, tmp_path: Path, name: str) -> 
 
 
 def test_shell_scripts_are_clean() -> None:
-    scripts = sorted([*PACKAGING.rglob("*.sh"), ROOT / ".ci" / "run"])
-    tool = shutil.which("shellcheck") or pytest.skip("shellcheck is not installed")
-    subprocess.run([tool, *scripts], check=True)
+    scripts = sorted([*PACKAGING.rglob("*.sh"), *(ROOT / ".ci").iterdir()])
+    subprocess.run([tool("shellcheck"), *scripts], check=True)

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from tests.packaging.scripts import script
+from tests.tools import tool
 
 PROGRAMS = ("photoapp.exe", "photoapp-train.exe", "photoapp-window.exe")
 
@@ -35,11 +36,11 @@ def bundle(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def needs() -> Callable[[str], str]:
-    """Find a tool, or skip: Debian's packages are installed by .ci/run."""
+    """Find a tool, or skip; Wine's are in a folder of their own."""
 
     def find(name: str) -> str:
         if sys.platform == "win32":
             pytest.skip("what is installed there is tried with the real one")
-        return shutil.which(name, path="/usr/lib/wine") or shutil.which(name) or pytest.skip(name)
+        return shutil.which(name, path="/usr/lib/wine") or tool(name)
 
     return find

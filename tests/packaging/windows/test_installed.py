@@ -41,9 +41,7 @@ class Wine:
     prefix: Path
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
-        silent = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "winemenubuilder.exe=d", "DISPLAY": ""}
-        environment = {**os.environ, **silent, "WINEPREFIX": str(self.prefix)}
-        return subprocess.Popen([self.tool, *command], env=environment)
+        return subprocess.Popen([self.tool, *command], env=self._environment())
 
     def run(self, *command: str) -> int:
         """Run a program and all that it starts; return its exit status."""
@@ -54,8 +52,13 @@ class Wine:
     def settle(self, how: str = "-w") -> None:
         """Wait until no program runs, and everything is on the disk; ``-k`` ends them first."""
         server = Path(self.tool).with_name("wineserver")
-        environment = {**os.environ, "WINEPREFIX": str(self.prefix)}
-        subprocess.run([server, how], env=environment, check=False)
+        subprocess.run([server, how], env=self._environment(), check=False)
+
+    def _environment(self) -> dict[str, str]:
+        # Its folders would be links into a home; and what .NET and web pages want, it would fetch.
+        silent = {"WINEDEBUG": "-all", "DISPLAY": "", "HOME": str(self.prefix.parent)}
+        without = {"WINEDLLOVERRIDES": "winemenubuilder.exe,mscoree,mshtml=d"}
+        return {**os.environ, **silent, **without, "WINEPREFIX": str(self.prefix)}
 
     @property
     def local(self) -> Path:

@@ -59,7 +59,9 @@ def _open_window(home: list[str], opened: Sequence[str] = ()) -> None:
         paths = app_paths(Path(home[0]) if home else None)
         sys.exit(run_window(paths, [absolute(Path(path)) for path in opened]))
     except PhotoappError as error:
-        sys.exit(f"photoapp: {error}")
+        from photoapp.gui.refusing import refuse
+
+        refuse(str(error))
     except KeyboardInterrupt:
         sys.exit(130)
 

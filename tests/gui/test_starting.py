@@ -5,6 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from photoapp.gui.refusing import refuse
 
 _PROGRAM = """
 import sys
@@ -59,3 +62,14 @@ def test_an_empty_home_of_the_surroundings_is_told(monkeypatch: pytest.MonkeyPat
     ran = _run()
     assert (ran.returncode, ran.stdout) == (1, "")
     assert ran.stderr.startswith("photoapp: The home is empty")
+
+
+def test_without_a_shell_a_box_says_why_there_is_no_window(
+    qtbot: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(sys, "stderr", None)
+    monkeypatch.setattr(QMessageBox, "critical", lambda *words: shown.append(words[-1]))
+    with pytest.raises(SystemExit) as ended:
+        refuse("The folder is not there; choose another.")
+    assert (ended.value.code, shown) == (1, ["The folder is not there; choose another."])

@@ -1,5 +1,6 @@
 """``make demo``: index some photos, and print the answers to some questions."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -31,12 +32,17 @@ def main() -> None:
     folder = Path(given).expanduser() if given else _DEMO / "photos"
     if not given:
         gather(folder)
-    home = app_paths(_DEMO / ("home-own" if given else "home"))
+    home = app_paths(_DEMO / (_home_of(folder) if given else "home"))
     try:
         _show(home, folder, (query,) if query else _QUERIES)
     except PhotoappError as error:
         sys.exit(f"demo: {error}")
     _tell_next(home)
+
+
+def _home_of(folder: Path) -> str:
+    """Return a home's name: each folder has one of its own, as only its photos are to answer."""
+    return f"home-{hashlib.sha256(os.fsencode(folder.absolute())).hexdigest()[:8]}"
 
 
 def _show(home: AppPaths, folder: Path, queries: tuple[str, ...]) -> None:

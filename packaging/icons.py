@@ -64,6 +64,8 @@ def write_icns(path: Path) -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if len(sys.argv) != 2:
+        sys.exit("usage: python packaging/icons.py FOLDER")
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
     write_theme(target)

@@ -49,4 +49,6 @@ def with_releases(changelog: str) -> str:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python packaging/linux_share.py PREFIX/share")
     write_share(Path(sys.argv[1]))

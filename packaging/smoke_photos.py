@@ -58,6 +58,8 @@ def captioned(folder: Path) -> Iterator[dict[str, object]]:
 
 def main() -> None:
     """Draw them into the folder that is named."""
+    if len(sys.argv) != 2:
+        sys.exit("usage: python packaging/smoke_photos.py FOLDER")
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     lines = "\n".join(map(json.dumps, captioned(folder)))

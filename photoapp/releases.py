@@ -43,6 +43,9 @@ def newest() -> Release:
         NetworkError: it can't be reached, or answers something else.
 
     """
+    if ".invalid/" in ADDRESS:
+        message = "This photoapp does not know where newer ones are published"
+        raise NetworkError(f"{message}; look where you have it from.")
     said = _answer()
     found = _VERSION.fullmatch(str(said.get("tag_name")))
     if found is None:

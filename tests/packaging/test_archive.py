@@ -68,6 +68,35 @@ def test_it_is_installed_for_one_user_and_removed_without_residue(packed: Path, 
     assert _lies(home) - {".local/share/applications/mimeinfo.cache"} == before
 
 
+def test_its_removal_takes_only_words_that_it_knows(packed: Path, home: Path) -> None:
+    _run(home, "sh", packed)
+    uninstall = home / ".local/bin/photoapp-uninstall"
+    assert "--yes" in _run(home, uninstall, "--help")
+    asked = subprocess.run([uninstall, "--now"], capture_output=True, text=True, check=False)
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert "nothing was removed" in asked.stderr
+    assert (home / ".local/bin/photoapp").exists()
+    _run(home, uninstall, "--yes")
+    assert not (home / ".local/bin/photoapp").exists()
+
+
+def test_it_is_not_removed_while_it_runs(packed: Path, home: Path) -> None:
+    _run(home, "sh", packed)
+    program = home / ".local/lib/photoapp/waiting"
+    shutil.copy(shutil.which("sleep") or "", program)
+    with subprocess.Popen([program, "60"]) as running:
+        try:
+            refused = subprocess.run(
+                [home / ".local/bin/photoapp-uninstall"],
+                capture_output=True, text=True, check=False,
+            )  # fmt: skip
+        finally:
+            running.kill()
+    assert refused.returncode == 3
+    assert "close it first" in refused.stderr
+    assert (home / ".local/bin/photoapp").exists()
+
+
 def test_an_empty_home_is_empty_again(packed: Path, tmp_path: Path) -> None:
     for before in ({".local"}, set[str]()):
         home = tmp_path / f"home{len(before)}"

@@ -24,6 +24,7 @@ from photoapp.library.browsing.details import PhotoDetails, Why, details_of, mat
 from photoapp.library.browsing.facets import Facets, facets_of
 from photoapp.library.browsing.found import Answer, Card, Found, Grouping
 from photoapp.library.browsing.sections import by_date, by_folder
+from photoapp.library.browsing.spoken import spoken_words
 from photoapp.library.browsing.suggesting import Name, Suggestion, album_names, names_in, suggest
 from photoapp.search import USUAL_CUT_OFF, Query, Ranked
 
@@ -138,7 +139,8 @@ class Browsing:
         """
         self._gather(query)
         wanted = query.filter
-        asked = " ".join([query.words, *wanted.phrases, *wanted.keywords, *wanted.labels])
+        spoken = spoken_words(query.words)
+        asked = " ".join([*spoken, *wanted.phrases, *wanted.keywords, *wanted.labels])
         words = matching_words(self._catalog, photo_id, asked)
         return Why(self._candidates.chance(query, photo_id) if query.ranked else None, words)
 

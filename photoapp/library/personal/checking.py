@@ -64,6 +64,23 @@ def check_there(wish: Wish, made: Material) -> None:
         )
 
 
+def check_named(wish: Wish, made: Material) -> None:
+    """Refuse names of which no text says any: something else would be learned than was asked for.
+
+    Raises:
+        TrainingError: there are such names, and no others.
+
+    """
+    if wish.method != _BY_NAMES or not wish.names:
+        return
+    said = _said(wish, made.photos)
+    if not any(name.casefold() in said for name in wish.names):
+        raise TrainingError(
+            f"No caption or keyword says {' or '.join(wish.names)}; give that to photos which show "
+            "it, then begin again."
+        )
+
+
 def check_apart(made: Material) -> None:
     """Refuse photos that are nearly all alike, and a single one; each is compared with each.
 

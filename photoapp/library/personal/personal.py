@@ -23,6 +23,7 @@ from photoapp.library.models import Models
 from photoapp.library.personal.activating import Activating, Activation
 from photoapp.library.personal.checking import (
     check,
+    check_named,
     check_there,
     ignore_estimate,
     ignore_sentence,
@@ -137,6 +138,7 @@ class Personal:
         name = free_name(self._paths.training, wish)
         made = self._gathering.material(wish, name, tell)
         check(wish, made, tell)
+        check_named(wish, made)
         estimated(estimate_of(made))
         return write_run(self._paths.training, made).name
 

@@ -61,6 +61,13 @@ def test_no_captions_are_a_sentence(tmp_path: Path) -> None:
         assert nothing.stderr.startswith("photoapp-train: No photo has a caption yet")
 
 
+def test_a_name_that_nothing_says_is_not_learned_as_something_else(tmp_path: Path) -> None:
+    told = run_here(tmp_path / "home", "fit", _captions(tmp_path), "--name", "Rex")
+    assert told.status == 1
+    assert "No caption or keyword says Rex; give that to photos which show it" in told.stderr
+    assert not list(tmp_path.glob("home/data/training/*/order.json"))
+
+
 def test_an_estimate_is_of_this_machine_and_says_what_comes_to_nothing(tmp_path: Path) -> None:
     told = run_here(tmp_path / "home", "estimate", _captions(tmp_path), "--name", "Rex")
     assert told.status == 0, told.stderr

@@ -74,6 +74,10 @@ def test_photos_whose_own_words_say_it_come_first(shelf: Shelf) -> None:
     why = shelf.browsing.why(says_so, parse("Anna in Lisbon"))
     assert why.chance == pytest.approx(0.91)
     assert why.words == {"keywords": ("Anna",), "place": ("Lisbon",)}
+    captioned = shelf.put("c.jpg", keywords=("in the shade",))
+    assert shelf.browsing.why(captioned, parse("Anna in the shade")).words == {
+        "keywords": ("shade",)
+    }
     why = shelf.browsing.why(looks_so, parse("Anna in Lisbon"))
     assert (why.chance, why.words) == (pytest.approx(0.8), {})
     assert shelf.browsing.why(says_so, parse("place:Lisbon")).chance is None

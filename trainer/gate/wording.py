@@ -5,6 +5,8 @@ from trainer.gate.verdict import Comparison, Pair
 
 # Of fewer names an interval is wide, whatever they find.
 _FEW_NAMES = 10
+# Where as many are found before, nothing can be seen to become better.
+_ALMOST_ALL = 0.9
 
 _FIRST = {1: "first", 5: "among the first five", 10: "among the first ten"}
 
@@ -29,15 +31,21 @@ def better(comparison: Comparison) -> str:
 def no_better(comparison: Comparison) -> str:
     """Say that there is no sure gain."""
     luck = ", which may be luck" if comparison.summary.gain.value > 0 else ""
-    way_out = (
-        "more captions that say what is special in a photo may help"
-        if comparison.image_to_text
-        else "more photos of what is named may help"
-    )
     return (
         f"{_on(comparison)} the new model is not surely better: it finds the right photos "
-        f"{_on_the_mean(comparison)}{luck}; {way_out}."
+        f"{_on_the_mean(comparison)}{luck}; {_way_out(comparison)}."
     )
+
+
+def _way_out(comparison: Comparison) -> str:
+    if not comparison.image_to_text:
+        return "more photos of what is named may help"
+    if comparison.summary.before.value > _ALMOST_ALL:
+        return (
+            "there is hardly anything left to gain among so few, and captions of more photos, most "
+            "of all of alike ones, would show what it has learned"
+        )
+    return "more captions that say what is special in a photo may help"
 
 
 def worse(comparison: Comparison) -> str:
@@ -142,7 +150,7 @@ def _on_the_mean(comparison: Comparison) -> str:
     summary = comparison.summary
     return (
         f"{100 * summary.after.value:.1f} times of 100 on the mean, before "
-        f"{100 * summary.before.value:.1f} times"
+        f"{100 * summary.before.value:.1f} times (sought among {comparison.gallery:,} photos)"
     )
 
 

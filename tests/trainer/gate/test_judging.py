@@ -45,6 +45,13 @@ def test_what_is_equal_is_refused() -> None:
     verdict = said(*world(60, knows(0.4), knows(0.4)))
     assert not verdict.better
     assert "is not surely better" in verdict.sentence
+    assert "(sought among 30 photos); more captions that say" in verdict.sentence
+
+
+def test_where_all_were_found_before_it_is_said_that_nothing_is_left_to_gain() -> None:
+    verdict = said(*world(60, knows(2.0), knows(2.0)))
+    assert not verdict.better
+    assert "hardly anything left to gain among so few" in verdict.sentence
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -15,6 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from guide import GuideError, write_guide
 from licences import LicenceMissingError, Licensed, gathered, refused, written
 from size import too_large
 from system_licences import of_system_libraries
@@ -50,7 +51,7 @@ def main() -> int:
         _run_pyinstaller()
         _finish(written([*packages, *of_system_libraries(CONTENTS)]))
         _check()
-    except (BundleError, LicenceMissingError) as error:
+    except (BundleError, GuideError, LicenceMissingError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -85,9 +86,10 @@ def _finish(licences: str) -> None:
 
 
 def _complete(licences: str, texts: Path, program: Path) -> None:
-    """Add the licences in one folder, and the program's other name."""
+    """Add licences and guide in one folder, and the program's other name."""
     (texts / "THIRD-PARTY.txt").write_text(licences, "utf-8")
     shutil.copyfile(ROOT / "LICENSE", texts / "LICENSE")
+    write_guide(texts / "guide")
     # One program under two names: entry.py looks by which it was started.
     os.link(program, program.with_name(f"photoapp-train{program.suffix}"))
 

@@ -45,6 +45,10 @@ class LicencesError(PhotoappError):
     """The licences of what photoapp is distributed with are not here, or can't be read."""
 
 
+class GuideError(PhotoappError):
+    """The guide is not where it should be."""
+
+
 class DataFileError(PhotoappError):
     """A file of captions or labels can't be read, or holds nothing that can be used."""
 

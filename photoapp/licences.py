@@ -4,14 +4,10 @@
 each package with a licence of its own, and no such text.
 """
 
-import sys
-from pathlib import Path
-
+from photoapp.came_along import beside_program
 from photoapp.errors import LicencesError
 
 NAME = "THIRD-PARTY.txt"
-# Of an application on macOS, beside the folder of its programs, which may hold nothing else.
-_RESOURCES = "Resources"
 
 
 def third_party() -> str:
@@ -21,20 +17,14 @@ def third_party() -> str:
         LicencesError: it came without them, or they can't be read.
 
     """
-    if not getattr(sys, "frozen", False):
+    path = beside_program(NAME)
+    if path is None:
         message = "This photoapp runs from source, with packages that you have installed"
         way_out = f"in its checkout, python packaging/licences.py {NAME} writes their licences"
         raise LicencesError(f"{message}; {way_out}.")
-    path = _path(Path(sys.executable).resolve().parent)
     try:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
         message = f"The licences can't be read from {path} ({reason}); install photoapp again."
         raise LicencesError(message) from error
-
-
-def _path(programs: Path) -> Path:
-    """Return where the text lies, or where it usually would."""
-    of_application = programs.parent / _RESOURCES / NAME
-    return of_application if of_application.is_file() else programs / NAME

@@ -38,3 +38,11 @@ def test_a_bundle_that_holds_one_is_refused(
         bundle._check()
     monkeypatch.setattr(bundle, "BUNDLE", _filled(tmp_path / "other", ["torch_cpu.dll"]))
     bundle._check()
+
+
+def test_licences_and_guide_lie_beside_the_program(tmp_path: Path) -> None:
+    (tmp_path / "photoapp").touch()
+    bundle._complete("numpy 2.0: BSD\n", tmp_path, tmp_path / "photoapp")
+    assert (tmp_path / "THIRD-PARTY.txt").read_text("utf-8") == "numpy 2.0: BSD\n"
+    for name in ("LICENSE", "guide/index.html", "guide/images/search.png", "photoapp-train"):
+        assert (tmp_path / name).is_file()

@@ -29,6 +29,7 @@ def _library() -> tuple[Command, ...]:
         Command("failures", group, tr("Files That &Failed…")),
         Command("settings", group, tr("&Settings…"), ("Ctrl+,",)),
         Command("keys", group, tr("&Keys…"), ("F1",)),
+        Command("guide", group, tr("&Guide")),
         Command("licences", group, tr("&Licences…")),
         Command("quit", group, tr("&Quit"), ("Ctrl+Q",)),
     )

@@ -32,7 +32,7 @@ _SIZE = QSize(1280, 820)
 _WIDTHS = (230, 780, 270)
 _LEAST_WIDTHS = (150, 420, 200)
 # What can be done before the library is there.
-_ALWAYS = frozenset(["quit", "full-screen", "licences"])
+_ALWAYS = frozenset(["quit", "full-screen", "guide", "licences"])
 
 
 # Where the keyboard is not on photos, Space presses buttons and Delete deletes albums and keywords.

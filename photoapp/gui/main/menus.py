@@ -35,7 +35,7 @@ def fill_menu_bar(bar: QMenuBar, commands: Commands) -> None:
     _fill(bar.addMenu(tr("&Edit")), commands, _EDIT)
     fill_photo_menu(bar.addMenu(tr("&Photo")), commands)
     _fill(bar.addMenu(tr("&View")), commands, _VIEW)
-    _fill(bar.addMenu(tr("&Help")), commands, ("keys", "", "licences"))
+    _fill(bar.addMenu(tr("&Help")), commands, ("guide", "keys", "", "licences"))
 
 
 def photo_menu(parent: QWidget, commands: Commands, labels: QMenu, programs: QMenu) -> QMenu:

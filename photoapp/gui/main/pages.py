@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from photoapp.errors import GuideError
 from photoapp.gui.behind.background import Background
 from photoapp.gui.keys.key_bindings import KeyBindings
 from photoapp.gui.language import tr
@@ -112,6 +113,12 @@ class Pages(QObject):
         self.licences.show()
         self.licences.activateWindow()
 
+    def show_guide(self) -> None:
+        """Open the guide in the browser, or say why it can't be."""
+        from photoapp.came_along import guide  # noqa: PLC0415 - wanted now and then
+
+        self._behind.tasks.run(guide, self._open_guide, self._miss_guide)
+
     def show_failures(self) -> None:
         """List the files that could not be looked at."""
         from photoapp.gui.desktop import reveal  # noqa: PLC0415 - made when wanted
@@ -131,6 +138,7 @@ class Pages(QObject):
         commands["overview"].triggered.connect(lambda _=False: self.show_overview())
         commands["settings"].triggered.connect(lambda _=False: self.show_settings())
         commands["keys"].triggered.connect(lambda _=False: self.show_settings(keys=True))
+        commands["guide"].triggered.connect(lambda _=False: self.show_guide())
         commands["licences"].triggered.connect(lambda _=False: self.show_licences())
         commands["failures"].triggered.connect(lambda _=False: self.show_failures())
         self._window.progress.failures_asked.connect(self.show_failures)
@@ -140,6 +148,18 @@ class Pages(QObject):
         self._browsing.asked.connect(self.leave)
         self._working.begun.connect(self.choose)
         self._working.ended.connect(self.choose)
+
+    def _open_guide(self, page: Path) -> None:
+        from photoapp.gui.desktop import open_files  # noqa: PLC0415 - wanted now and then
+
+        if open_files([page]):
+            self._window.progress.say(tr("No program opens the guide, {path}.", path=page))
+
+    def _miss_guide(self, error: Exception) -> None:
+        """Say that there is none; any other error is a bug."""
+        if not isinstance(error, GuideError):
+            raise error
+        self._window.progress.say(str(error))
 
     def _show_first_run(self) -> None:
         page = self._first_run()

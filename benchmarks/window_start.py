@@ -45,15 +45,16 @@ class FirstPaint(QObject):
         else:
             QTimer.singleShot(5, self.type)
 
-class Watched(QApplication):
+import photoapp.gui.app as app
+
+class Watched(app.Application):
     def __init__(self, arguments):
         super().__init__(arguments)
         self.first_paint = FirstPaint()
         self.installEventFilter(self.first_paint)
 
-import photoapp.gui.app as app
 from photoapp.gui.main.controller import Controller
-app.QApplication = Watched
+app.Application = Watched
 WORDS = sys.argv[2] if len(sys.argv) > 2 else ""
 sys.argv = ["photoapp", "--home", sys.argv[1]]
 from photoapp.__main__ import main

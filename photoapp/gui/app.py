@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSettings, QSocketNotifier, Qt
@@ -14,8 +15,10 @@ from PySide6.QtWidgets import QApplication
 from photoapp.errors import HomeError
 from photoapp.gui.application import Application
 from photoapp.gui.behind.library_session import opener
+from photoapp.gui.handing_over import hand_over, window_name
 from photoapp.gui.language import use_language
 from photoapp.gui.main.controller import Controller
+from photoapp.gui.one_window import OneWindow, bring_to_front
 from photoapp.gui.theme import Theme
 from photoapp.paths import AppPaths
 from photoapp.settings import Settings, read_settings
@@ -24,8 +27,12 @@ from photoapp.settings import Settings, read_settings
 def run_window(paths: AppPaths, opened: Sequence[Path] = ()) -> int:
     """Open the window, and return the exit status once it has been closed.
 
+    A window that is open over the same home comes to the front instead, and takes what is opened.
     ``opened`` are the absolute paths of files and folders that it is opened with.
     """
+    name = window_name(paths)
+    if hand_over(name, opened):
+        return 0
     # Qt's own dialogs remember things too; they are to do so in this home only.
     scope = QSettings.Scope.UserScope
     for settings_format in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
@@ -38,6 +45,7 @@ def run_window(paths: AppPaths, opened: Sequence[Path] = ()) -> int:
     app = Application(sys.argv[:1])
     app.setApplicationName("photoapp")
     app.setDesktopFileName("photoapp")
+    one_window = OneWindow(name)  # before what takes time: who is started now waits for an answer
     settings = _settings(paths)
     use_language(settings.language)
     theme = Theme(app)
@@ -45,11 +53,20 @@ def run_window(paths: AppPaths, opened: Sequence[Path] = ()) -> int:
     controller = Controller(opener(paths), window_settings(paths))
     controller.background.settings.changed.connect(lambda changed: theme.use(changed.theme))
     app.asked.connect(lambda path: controller.open([path]))
+    one_window.asked.connect(partial(_come_back, controller))
     with _quit_on_signals(app):
         controller.start(opened)
         status = app.exec()
+    one_window.close()
     controller.close()
     return status
+
+
+def _come_back(controller: Controller, opened: Sequence[Path]) -> None:
+    """Show the window, and in it what another photoapp was opened with."""
+    bring_to_front(controller.window)
+    if opened:
+        controller.open(opened)
 
 
 def _settings(paths: AppPaths) -> Settings:

@@ -61,9 +61,16 @@ class Desk:
         self.do("grid")
         self.ask(Query())
         self.wait(lambda: self.window.page is self.grid)
+        self._wait_for_all()
         self.grid.clearSelection()
         self.grid.enter()
         self.grid.clearSelection()
+
+    def _wait_for_all(self) -> None:
+        """Wait until what a test before has taken away, and undone, is shown again."""
+        everything = set(self.library.browsing.find(Query()).photo_ids)
+        self.browsing.refresh()
+        self.wait(lambda: set(self.grid.photos.photo_ids) == everything)
 
     def undo_all(self) -> None:
         """Take back all that was done."""

@@ -229,4 +229,4 @@ def test_a_decision_teaches_at_once(desk: Desk, page: LabelPage, answers: Answer
         page.detail.photos_dropped.emit(label_id, [desk.id("chelsea.png")])
     desk.wait(lambda: "1 photo has it" in page.detail.counts.text())
     desk.wait(page.detail.sureness.rests.isVisible)
-    assert not desk.library.labels.stale()
+    desk.wait(lambda: not desk.library.labels.stale())

@@ -51,6 +51,6 @@ rm -rf "$program"
 rmdir "$prefix/lib" 2>/dev/null || true
 cd /
 if grep -q '^\./$' "$kept/installed.txt"; then rmdir "$prefix" 2>/dev/null || true; fi
-echo "photoapp is removed. Your catalogue and settings are where they were:"
-echo "~/.local/share/photoapp and ~/.cache/photoapp, unless you chose others."
+echo "photoapp is removed. Your catalogue and settings are where they were, in your home:"
+echo ".local/share/photoapp and .cache/photoapp, unless you chose others."
 exit

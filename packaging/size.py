@@ -12,7 +12,7 @@ from pathlib import Path
 
 # What the bundle may take on a disk, and a package of it to fetch: a little more than they do. A
 # change that goes beyond either is to be worth it.
-BUNDLE_MEGABYTES = 950
+BUNDLE_MEGABYTES = 970
 PACKAGE_MEGABYTES = 430
 _SHOWN, _DEPTH = 10, 2
 
